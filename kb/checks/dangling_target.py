@@ -1,0 +1,60 @@
+"""A typed link to an entry that does not exist.
+
+What it does
+------------
+Looks up the target of every typed link, and of every step of a path, among the ids of the guide. Aliases, titles and
+former ids do not count: a typed link names its target by id.
+
+Why is this bad?
+----------------
+The edge leads nowhere: readers see no relation, and whatever is computed from the graph misses it.
+
+Example
+-------
+    links:
+      mitigated-by: [adversarial-trainng]
+
+Use instead
+-----------
+    links:
+      mitigated-by: [adversarial-training]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.checks.context import Context
+from kb.model.concept import Concept
+from kb.model.problem import Edit, Finding, Fix
+from kb.model.similar import similar
+from kb.model.source import Span
+
+CODE = "REL002"
+NAME = "dangling-target"
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for concept in context.readable:
+        for link in concept.links:
+            if link.target not in context.guide.by_id:
+                message = f"relation `{link.relation}` points to `{link.target}`, which does not exist"
+                yield _finding(context, concept, link.target, link.target_span, message)
+        for step in concept.steps:
+            if step.target not in context.guide.by_id:
+                message = f"a step of this path is `{step.target}`, which does not exist"
+                yield _finding(context, concept, step.target, step.span, message)
+
+
+def _finding(context: Context, concept: Concept, target: str, span: Span, message: str) -> Finding:
+    guide = context.guide
+    help, near = None, None
+    if moved := guide.redirected.get(target):
+        near, help = moved.id, f"the entry is called `{moved.id}` now"
+    elif len(named := guide.by_name.get(target.casefold(), ())) == 1:
+        near, help = named[0].id, f"this is a name of the entry `{named[0].id}`"
+    elif near := similar(target, guide.by_id):
+        kind = context.vocabulary.kinds.get(guide.by_id[near].kind)
+        help = f"a {kind.label.lower() if kind else 'entry'} with a similar id exists: `{near}`"
+    fix = Fix(f"replace it by `{near}`", (Edit(concept.path, span, near),)) if near else None
+    return Finding(concept.source, span, message, help, "no entry has this id", fix, owner=concept.id)

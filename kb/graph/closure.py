@@ -1,0 +1,53 @@
+"""What follows from the direct edges of one transitive relation."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+
+
+class Closure:
+    """Reachability over direct edges, with the chain that implies each reached node. Loops are allowed and end."""
+
+    def __init__(self, edges: Iterable[tuple[str, str]]) -> None:
+        self._up: dict[str, list[str]] = {}
+        self._down: dict[str, list[str]] = {}
+        for source, target in edges:
+            if source != target:
+                self._up.setdefault(source, []).append(target)
+                self._down.setdefault(target, []).append(source)
+        self._above: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        self._below: dict[str, Mapping[str, tuple[str, ...]]] = {}
+
+    def direct(self, id: str) -> tuple[str, ...]:
+        """The targets of a node's direct edges."""
+        return tuple(self._up.get(id, ()))
+
+    def ancestors(self, id: str) -> Mapping[str, tuple[str, ...]]:
+        """Every node reached from `id`, nearest first, with a shortest chain from `id` to it, both ends included."""
+        if id not in self._above:
+            self._above[id] = _reach(id, self._up)
+        return self._above[id]
+
+    def descendants(self, id: str) -> Mapping[str, tuple[str, ...]]:
+        """Every node from which `id` is reached, nearest first, with a shortest chain from `id` back to it."""
+        if id not in self._below:
+            self._below[id] = _reach(id, self._down)
+        return self._below[id]
+
+    def holds(self, source: str, target: str) -> bool:
+        """Whether the relation leads from `source` to `target`, directly or by way of others."""
+        return target in self.ancestors(source)
+
+
+def _reach(start: str, step: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+    chains: dict[str, tuple[str, ...]] = {start: (start,)}
+    queue = deque([start])
+    while queue:
+        at = queue.popleft()
+        for after in step.get(at, ()):
+            if after not in chains:
+                chains[after] = (*chains[at], after)
+                queue.append(after)
+    del chains[start]
+    return chains

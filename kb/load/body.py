@@ -1,0 +1,253 @@
+"""The text of an entry: what it links, cites, asks and contains, each with its place.
+
+pulldown-cmark reads the Markdown and gives the byte range of every event; citations, which CommonMark does not know, are
+taken from the source where a text event opens a bracket, so that none is found in code or behind a backslash.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pyromark
+
+from kb.load.exercise import read_exercise
+from kb.model.concept import (
+    Body,
+    BodyLink,
+    Citation,
+    Cite,
+    Exercise,
+    Heading,
+    Markup,
+    UndefinedReference,
+)
+from kb.model.problem import Fault
+from kb.model.slug import Anchors
+from kb.model.source import Source, Span
+
+OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_GFM
+    | pyromark.Options.ENABLE_MATH
+    | pyromark.Options.ENABLE_WIKILINKS
+)
+"""How bodies are read; rendering uses the same."""
+
+EXERCISE = "exercise"
+_CITATION = re.compile(r"\[(-?@[^\[\]]+)\]")
+_CITE = re.compile(r"\s*@(?P<key>[\w:.#$%&+?<>~/-]*[\w])(?:\s*,\s*(?P<locator>[^;]*?))?\s*(?:;|$)")
+_REFERENCE = re.compile(r"\[[^\[\]]+\]\[([^\[\]]+)\]|\[(\^[^\[\]]+)\]")
+_WORD = re.compile(r"\w+")
+_BLOCKS = ("Paragraph", "Heading", "TableCell")
+
+
+def read_body(source: Source, start: int) -> tuple[Body, list[Fault]]:
+    """Read the Markdown of `source` from offset `start` on."""
+    text = source.text[start:]
+    reader = _Reader(source, start, text)
+    reader.run()
+    return reader.body(), reader.faults
+
+
+@dataclass(slots=True)
+class _Open:
+    """A link or image whose words are still being read."""
+
+    form: str
+    target: str
+    title: str
+    span: Span
+    piped: bool
+    words: list[str]
+
+
+class _Reader:
+    def __init__(self, source: Source, start: int, text: str) -> None:
+        self.source = source
+        self.start = start
+        self.text = text
+        self.chars = None if text.isascii() else _char_offsets(text)
+        self.headings: list[Heading] = []
+        self.links: list[BodyLink] = []
+        self.citations: list[Citation] = []
+        self.markup: list[Markup] = []
+        self.undefined: list[UndefinedReference] = []
+        self.exercises: list[Exercise] = []
+        self.fences: list[tuple[str, Span]] = []
+        self.paragraphs: list[Span] = []
+        self.faults: list[Fault] = []
+        self.words = 0
+        self.anchors = Anchors()
+        self.blocks: list[Span] = []
+        self.heading: list[str] | None = None
+        self.level = 0
+        self.open: list[_Open] = []
+        self.fence: str | None = None
+        self.code: list[str] = []
+        self.cited_to = 0
+
+    def at(self, byte: int) -> int:
+        """The offset in the file of a byte of the body."""
+        return self.start + (byte if self.chars is None else self.chars[byte])
+
+    def run(self) -> None:
+        for event, bounds in pyromark.events_with_range(self.text, options=OPTIONS):
+            span = Span(self.at(bounds["start"]), self.at(bounds["end"]))
+            if isinstance(event, str):
+                if event in ("SoftBreak", "HardBreak"):
+                    self.say(" ")
+                continue
+            name, value = next(iter(event.items()))
+            match name:
+                case "Start":
+                    self.enter(value, span)
+                case "End":
+                    self.leave(value if isinstance(value, str) else next(iter(value)), span)
+                case "Text":
+                    self.words_at(value, span)
+                case "Code" | "InlineMath" | "DisplayMath":
+                    self.say(value)
+                case "InlineHtml" | "Html":
+                    self.markup.append(Markup(value, span))
+
+    def enter(self, tag: Any, span: Span) -> None:
+        name, value = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        if name in _BLOCKS:
+            self.blocks.append(span)
+        match name:
+            case "Paragraph":
+                self.paragraphs.append(span)
+            case "Heading":
+                self.heading, self.level = [], int(value["level"][1:])
+            case "Link" | "Image":
+                kind = value["link_type"]
+                piped = not isinstance(kind, str) and bool(next(iter(kind.values())).get("has_pothole"))
+                form = "image" if name == "Image" else "wikilink" if not isinstance(kind, str) else _form(kind)
+                target = value["dest_url"].rstrip("\\") if form == "wikilink" else value["dest_url"]
+                self.open.append(_Open(form, target, value["title"], span, piped, []))
+            case "CodeBlock":
+                self.fence = value["Fenced"] if isinstance(value, dict) else ""
+                self.code = []
+
+    def leave(self, name: str, span: Span) -> None:
+        if name in _BLOCKS and self.blocks:
+            self.blocks.pop()
+        if name == "Heading" and self.heading is not None:
+            text = "".join(self.heading).strip()
+            self.headings.append(Heading(self.level, text, self.anchors.give(text), span))
+            self.heading = None
+        elif name in ("Link", "Image") and self.open:
+            self.close(self.open.pop())
+        elif name == "CodeBlock" and self.fence is not None:
+            self.close_fence(self.fence, span)
+            self.fence = None
+
+    def close(self, link: _Open) -> None:
+        target, _, anchor = link.target.partition("#")
+        text = "".join(link.words).strip()
+        found = self.source.text.find(link.target, link.span.start, link.span.end) if link.target else -1
+        if link.form == "link" and found >= 0:
+            # The words of `[a](a)` may repeat the target; the target is what stands last.
+            found = self.source.text.rfind(link.target, link.span.start, link.span.end)
+        target_span = Span(found, found + len(link.target)) if found >= 0 else link.span
+        self.links.append(
+            BodyLink(
+                link.form,
+                target.strip(),
+                anchor or None,
+                text,
+                link.span,
+                target_span,
+                self.blocks[-1] if self.blocks else link.span,
+                link.title,
+                link.piped,
+            )
+        )
+
+    def close_fence(self, info: str, span: Span) -> None:
+        if info.split()[:1] != [EXERCISE]:
+            self.fences.append((info, span))
+            return
+        content = "".join(self.code)
+        first = self.source.text.find("\n", span.start, span.end) + 1 or span.start
+        exercise, faults = read_exercise(self.source, content, first, span, len(self.exercises) + 1)
+        self.faults.extend(faults)
+        if exercise:
+            self.exercises.append(exercise)
+
+    def say(self, text: str) -> None:
+        if self.heading is not None:
+            self.heading.append(text)
+        for link in self.open:
+            link.words.append(text)
+
+    def words_at(self, text: str, span: Span) -> None:
+        if self.fence is not None:
+            self.code.append(text)
+            return
+        self.words += len(_WORD.findall(text))
+        self.say(text)
+        if text.startswith("[") and span.start >= self.cited_to:
+            self.bracket(span.start)
+
+    def bracket(self, offset: int) -> None:
+        if self.source.text[offset : offset + 2] in ("[@", "[-") and (
+            match := _CITATION.match(self.source.text, offset)
+        ):
+            if cites := tuple(_cites(match.group(1), match.start(1))):
+                self.citations.append(Citation(cites, Span(*match.span())))
+                self.cited_to = match.end()
+        elif match := _REFERENCE.match(self.source.text, offset):
+            label = match.group(1) or match.group(2)
+            self.undefined.append(UndefinedReference(label, Span(*match.span())))
+            self.cited_to = match.end()
+
+    def body(self) -> Body:
+        return Body(
+            Span(self.start, self.start + len(self.text)),
+            tuple(self.headings),
+            tuple(self.links),
+            tuple(self.citations),
+            tuple(self.markup),
+            tuple(self.undefined),
+            tuple(self.exercises),
+            tuple(self.fences),
+            tuple(self.paragraphs),
+            self.words,
+        )
+
+
+def _form(link_type: str) -> Literal["link", "autolink"]:
+    return "autolink" if link_type in ("Autolink", "Email") else "link"
+
+
+def _cites(text: str, offset: int) -> Iterable[Cite]:
+    """The keys of one citation, `@a, p. 12; @b`; nothing if any part is not a key."""
+    found: list[Cite] = []
+    at = 0
+    while at < len(text):
+        match = _CITE.match(text, at)
+        if not match or match.end() == at:
+            return []
+        start, end = match.span("key")
+        found.append(Cite(match["key"], match["locator"] or None, Span(offset + start - 1, offset + end)))
+        at = match.end()
+    return found
+
+
+def _char_offsets(text: str) -> array[int]:
+    """For each byte of the UTF-8 form of `text`, and its end, the offset of the character it belongs to."""
+    offsets = array("l")
+    for index, char in enumerate(text):
+        code = ord(char)
+        width = 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
+        offsets.extend([index] * width)
+    offsets.append(len(text))
+    return offsets

@@ -1,0 +1,187 @@
+"""A folder as a `Guide`. Reads nothing outside the root and follows no symbolic link."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kb.errors import KbError
+from kb.load.bibliography import read_bibliography
+from kb.load.config import read_config
+from kb.load.entry import broken_entry, read_entry
+from kb.load.vocabulary import read_vocabulary
+from kb.model.concept import Concept
+from kb.model.guide import Guide
+from kb.model.problem import Fault, Finding
+from kb.model.source import Source, Span
+from kb.model.vocabulary import Vocabulary
+
+CONCEPTS = "concepts"
+VOCABULARY = f"{CONCEPTS}/vocabulary.yml"
+REFERENCES = f"{CONCEPTS}/references.bib"
+LARGEST_FILE = 1024 * 1024
+LARGEST_BIBLIOGRAPHY = 64 * 1024 * 1024
+UNSAFE = "unsafe-file"
+
+Progress = Callable[[int, int], None]
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder from `start` upward that holds `concepts/`; KbError if there is none."""
+    for folder in (start, *start.parents):
+        if (folder / CONCEPTS).is_dir():
+            return folder
+    raise KbError(
+        f"no folder from {start} upward holds `{CONCEPTS}/`",
+        "give the guide's folder with `--root DIR`, or start a guide with `kb init DIR`",
+    )
+
+
+def load_guide(
+    root: Path, *, overlay: dict[str, str] | None = None, progress: Progress | None = None
+) -> Guide:
+    """Read the guide in `root`. Wrong content becomes `Guide.faults`; KbError only if there is no guide to read.
+
+    `overlay` gives texts, by path relative to the root, that stand for what is on disk: an editor's unsaved buffers.
+    """
+    root = root.resolve()
+    if not (root / CONCEPTS).is_dir():
+        raise KbError(f"{root} holds no `{CONCEPTS}/`", "give the guide's folder with `--root DIR`")
+    overlay = overlay or {}
+    faults: list[Fault] = []
+    vocabulary_source = _data_file(root, VOCABULARY, overlay, faults)
+    if vocabulary_source is None:
+        raise KbError(f"{root / VOCABULARY} is missing", "every guide declares its kinds and relations there")
+    vocabulary, vocabulary_marks, found = read_vocabulary(vocabulary_source)
+    faults.extend(found)
+    bibliography, found = read_bibliography(_data_file(root, REFERENCES, overlay, faults) or Source(REFERENCES, ""))
+    faults.extend(found)
+
+    files = sorted({*_files(root, CONCEPTS), *((path, False) for path in overlay if path.endswith(".md"))})
+    entries = [(path, linked) for path, linked in files if path.lower().endswith(".md")]
+    concepts: list[Concept] = []
+    for done, (path, linked) in enumerate(entries, 1):
+        concept, found = _entry(root, path, linked, overlay, vocabulary)
+        concepts.append(concept)
+        faults.extend(found)
+        if progress:
+            progress(done, len(entries))
+    images = []
+    for path, linked in files:
+        if linked:
+            if not path.lower().endswith(".md"):
+                faults.append(_unsafe(Source(path, ""), "is a symbolic link", "put a copy of the file in its place"))
+        elif path not in (VOCABULARY, REFERENCES) and not path.lower().endswith(".md"):
+            images.append(path)
+    return Guide(
+        root=root,
+        vocabulary=vocabulary,
+        vocabulary_source=vocabulary_source,
+        vocabulary_marks=vocabulary_marks,
+        bibliography=bibliography,
+        concepts=tuple(concepts),
+        faults=tuple(faults),
+        config=read_config(root),
+        images=frozenset(images),
+    )
+
+
+def _files(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
+    """Every file below `folder`, relative to the root, and whether it is a symbolic link. Hidden ones are not ours.
+
+    A folder whose name ends in `.md` is given too, since it will be taken for an entry.
+    """
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            yield path, True
+        elif entry.is_dir():
+            if entry.name.lower().endswith(".md"):
+                yield path, False
+            yield from _files(root, path)
+        else:
+            yield path, False
+
+
+def place_of(path: str) -> tuple[str, str]:
+    """The id and the area that an entry's path gives it. An entry outside any area has an empty one."""
+    parts = path.split("/")
+    return parts[-1][: -len(".md")], parts[1] if len(parts) > 2 else ""
+
+
+def _entry(
+    root: Path, path: str, linked: bool, overlay: dict[str, str], vocabulary: Vocabulary
+) -> tuple[Concept, list[Fault]]:
+    id, area = place_of(path)
+    if path in overlay:
+        return read_entry(Source(path, overlay[path]), id, area, vocabulary)
+    if linked:
+        source = Source(path, "")
+        return broken_entry(id, area, source), [_unsafe(source, "is a symbolic link", "put the file itself in its place")]
+    source, fault = _read(root, path, LARGEST_FILE)
+    if fault:
+        return broken_entry(id, area, source), [fault]
+    return read_entry(source, id, area, vocabulary)
+
+
+def _data_file(root: Path, path: str, overlay: dict[str, str], faults: list[Fault]) -> Source | None:
+    """`vocabulary.yml` or `references.bib`; None if it is not there."""
+    if path in overlay:
+        return Source(path, overlay[path])
+    full = root / path
+    if full.is_symlink():
+        faults.append(_unsafe(Source(path, ""), "is a symbolic link", "put the file itself in its place"))
+        return Source(path, "")
+    if not full.exists():
+        return None
+    source, fault = _read(root, path, LARGEST_BIBLIOGRAPHY)
+    if fault:
+        faults.append(fault)
+        return Source(path, "")
+    return source
+
+
+def _read(root: Path, path: str, largest: int) -> tuple[Source, Fault | None]:
+    """A file's text, or an empty text and what keeps it from being read."""
+    full = root / path
+    try:
+        if full.is_dir():
+            return _failed(path, "is a folder", "rename the folder so that it does not end in `.md`")
+        if not full.is_file():
+            return _failed(path, "is not a regular file", "put a text file in its place")
+        if (size := full.stat().st_size) > largest:
+            message = f"is {size / 1048576:.1f} MiB; at most {largest // 1048576} MiB is read"
+            return _failed(path, message, "split it, or move data out of the guide")
+        data = full.read_bytes()
+    except OSError as problem:
+        return _failed(path, f"cannot be read: {problem.strerror}", None)
+    bom = data.startswith(b"\xef\xbb\xbf")
+    if bom:
+        data = data[3:]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        before = len(data[: problem.start].decode("utf-8"))
+        source = Source(path, data.decode("utf-8", errors="replace"), bom)
+        message = f"is not UTF-8: byte 0x{data[problem.start]:02x}"
+        return source, _unsafe(source, message, "save the file as UTF-8", Span(before, before + 1))
+    source = Source(path, text, bom)
+    if (at := text.find("\0")) >= 0:
+        return source, _unsafe(source, "contains a NUL character", "remove it; is this a text file?", Span(at, at + 1))
+    return source, None
+
+
+def _failed(path: str, message: str, help: str | None) -> tuple[Source, Fault]:
+    source = Source(path, "")
+    return source, _unsafe(source, message, help)
+
+
+def _unsafe(source: Source, message: str, help: str | None, span: Span = Span(0, 0)) -> Fault:
+    return Fault(UNSAFE, Finding(source, span, f"`{source.path}` {message}", help))

@@ -1,0 +1,88 @@
+"""From pydantic's errors to words, places and values that can still be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from kb.model.concept import Path
+
+_TYPES = {
+    "string_type": "text",
+    "list_type": "a list",
+    "dict_type": "a list of fields",
+    "model_type": "a list of fields",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+}
+
+
+def path_of(loc: Sequence[str | int], data: Any) -> Path:
+    """The part of an error's `loc` that leads somewhere in `data`.
+
+    pydantic puts the names of union members and `[key]` into `loc`; the data itself tells which steps are real. The last
+    step of a missing field is kept.
+    """
+    path: list[str | int] = []
+    at = data
+    for index, step in enumerate(loc):
+        if isinstance(at, Mapping) and step in at:
+            at = at[step]
+        elif isinstance(at, list) and isinstance(step, int) and step < len(at):
+            at = at[step]
+        elif index == len(loc) - 1 and isinstance(at, Mapping) and isinstance(step, str) and step != "[key]":
+            pass
+        else:
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def drop(data: Any, path: Path, *, missing: bool = False) -> None:
+    """Take the value at `path` out of `data`; for a missing field, take out what lacks it."""
+    if missing:
+        path = path[:-1]
+    if not path:
+        if isinstance(data, dict):
+            data.clear()
+        return
+    at = data
+    for step in path[:-1]:
+        at = at[step] if not isinstance(at, list) or (isinstance(step, int) and step < len(at)) else None
+        if at is None:
+            return
+    last = path[-1]
+    if isinstance(at, dict):
+        at.pop(last, None)
+    elif isinstance(at, list) and isinstance(last, int) and last < len(at):
+        del at[last]
+
+
+def told(error: ErrorDetails, path: Path, shape: type[BaseModel]) -> tuple[str, str | None]:
+    """What is wrong and how to mend it, in words for people who know neither pydantic nor Python."""
+    name = _name(path)
+    kind = error["type"]
+    context = error.get("ctx", {})
+    if kind == "extra_forbidden":
+        return f"`{name}` is not a field here", None
+    if kind == "missing":
+        return f"`{name}` is missing", f"add `{name}:`"
+    if kind in _TYPES:
+        return f"`{name}` should be {_TYPES[kind]}", None
+    if kind in ("string_too_short", "too_short"):
+        return f"`{name}` is empty", "fill it in or remove it"
+    if kind == "string_pattern_mismatch":
+        pattern = str(context.get("pattern", ""))
+        form = "a color like `#1f77b4`" if pattern.startswith("^#") else "lower-case words joined by hyphens"
+        return f"`{error['input']}` does not have the right form for `{name}`", f"write {form}"
+    if kind in ("literal_error", "enum"):
+        return f"`{error['input']}` is not a value of `{name}`", f"one of: {context.get('expected', '')}".replace("'", "`")
+    return f"`{name}`: {error['msg']}", None
+
+
+def _name(path: Path) -> str:
+    return next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")

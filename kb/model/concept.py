@@ -1,0 +1,223 @@
+"""An entry of the guide: what its file says, with the place of every value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kb.model.source import Source, Span
+
+Path = tuple[str | int, ...]
+"""Where a value stands in the frontmatter: `("links", "requires", 0, "why")`."""
+
+
+class Marks(NamedTuple):
+    """The places of keys and values of a YAML text, by path."""
+
+    keys: Mapping[Path, Span]
+    values: Mapping[Path, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A typed link as its author wrote it: possibly the inverse of the relation, possibly to nothing."""
+
+    relation: str
+    target: str
+    qualifiers: Mapping[str, str | tuple[str, ...]]
+    relation_span: Span
+    target_span: Span
+    span: Span
+    """The whole item of the list."""
+    path: Path = ()
+    """Where the item stands; `Concept.marks` knows the places of its qualifiers below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a guided sequence."""
+
+    target: str
+    why: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the body. `slug` is its anchor on the rendered page."""
+
+    level: int
+    text: str
+    slug: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLink:
+    """A link or image of the body.
+
+    `form` is `wikilink`, `link`, `image` or `autolink`; `target` is what it points to without `#anchor`; `text` is what a
+    reader sees, `title` the Markdown title.
+    """
+
+    form: str
+    target: str
+    anchor: str | None
+    text: str
+    span: Span
+    target_span: Span
+    block: Span
+    """The paragraph, heading or cell around it."""
+    title: str = ""
+    piped: bool = False
+    """A wikilink with words of its own: `[[id|words]]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One key inside a citation, with its locator (`p. 12`)."""
+
+    key: str
+    locator: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation of the body: `[@a, p. 12; @b]`."""
+
+    cites: tuple[Cite, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """Raw HTML in the body, tag by tag or block by block."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class UndefinedReference:
+    """`[text][label]` where no `[label]: …` exists, or `[^note]` without its note."""
+
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose, pair, classify or put in order.
+
+    `answer` depends on the exercise's type: `correct` is "" or "yes" for a choice, the right-hand text for a match, the
+    categories for a classification, empty for an order.
+    """
+
+    text: str
+    why: str
+    answer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A question one can check oneself with. `type` is choice, match, classify or order."""
+
+    type: str
+    question: str
+    options: tuple[Option, ...]
+    categories: tuple[str, ...]
+    about: tuple[str, ...]
+    explanation: str
+    span: Span
+    """The whole fenced block."""
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the text of an entry contains. Spans are offsets into the whole file's text."""
+
+    span: Span
+    headings: tuple[Heading, ...] = ()
+    links: tuple[BodyLink, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    markup: tuple[Markup, ...] = ()
+    undefined: tuple[UndefinedReference, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+    fences: tuple[tuple[str, Span], ...] = ()
+    """Info string and span of each fenced code block that is not an exercise."""
+    paragraphs: tuple[Span, ...] = ()
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    year: int | None
+    cite: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One entry. `broken` means that its frontmatter could not be read: it exists and nothing more is known."""
+
+    id: str
+    area: str
+    source: Source
+    title: str
+    kind: str
+    summary: str
+    aliases: tuple[str, ...]
+    status: str | None
+    origin: Origin | None
+    cite: str | None
+    steps: tuple[Step, ...]
+    links: tuple[Link, ...]
+    sources: tuple[str, ...]
+    redirects: tuple[str, ...]
+    same_as: tuple[str, ...]
+    draft: bool
+    ignore: Mapping[str, str]
+    body: Body
+    marks: Marks = field(repr=False)
+    frontmatter: Span = Span(0, 0)
+    """The YAML between the two `---` lines."""
+    fields: tuple[str, ...] = ()
+    """The top-level keys in the order written."""
+    broken: bool = False
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+    def key_span(self, *path: str | int) -> Span:
+        """Where a key of the frontmatter stands; the opening line if it is not there."""
+        return self.marks.keys.get(path) or self.value_span(*path)
+
+    def value_span(self, *path: str | int) -> Span:
+        """Where a value of the frontmatter stands; the nearest value around it, at last the opening line."""
+        while path:
+            if span := self.marks.values.get(path):
+                return span
+            path = path[:-1]
+        return Span(0, min(3, len(self.source.text)))
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Every bibliography key the entry uses, in order of appearance, each once: its own work, text, links, `sources`."""
+        keys: dict[str, None] = {}
+        if self.cite:
+            keys[self.cite] = None
+        for citation in self.body.citations:
+            for cite in citation.cites:
+                keys[cite.key] = None
+        if self.origin and self.origin.cite:
+            keys[self.origin.cite] = None
+        for link in self.links:
+            value = link.qualifiers.get("cite", ())
+            for key in (value,) if isinstance(value, str) else value:
+                keys[key] = None
+        for key in self.sources:
+            keys[key] = None
+        return tuple(keys)

@@ -1,0 +1,304 @@
+"""Kinds, relations, areas, statuses and views: data, read from `concepts/vocabulary.yml`.
+
+Nothing here names a kind or a relation. Whoever needs to know which relation drives a page asks `Vocabulary.views`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ANY = "any"
+"""In `between`: every kind."""
+
+Text = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Strictness = Literal["error", "warning"]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        populate_by_name=True,
+        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
+    )
+
+
+class GuideInfo(_Shape):
+    """What the guide says of itself."""
+
+    title: Text = "A field guide"
+    tagline: str = ""
+    description: str = ""
+    language: Text = "en"
+    license: str = ""
+    url: str = ""
+    """Where the site is published, for canonical addresses, feeds and exports."""
+    repository: str = ""
+    """Where contributors edit: the address of the folder that holds `concepts/`, for edit links."""
+
+
+class Kind(_Shape):
+    """What an entry can be. An abstract kind only groups others."""
+
+    abstract: bool = False
+    parent: Name | None = None
+    label: Text
+    plural: Text
+    definition: Text
+    icon: Name | None = None
+    color: Color | None = None
+    shape: Literal["dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon"] = "dot"
+    fields: list[Text] = []
+    sections: list[Text] = []
+    maps_to: list[Text] = []
+
+
+class Qualifier(_Shape):
+    """Something an edge can say of itself."""
+
+    type: Literal["text", "citation", "choice"]
+    label: Text
+    definition: Text
+    values: list[Text] = []
+    needs: dict[Text, list[Name]] = {}
+    """For a value of a choice: the qualifiers that must stand beside it."""
+
+
+class Pairing(_Shape):
+    """Which kinds a relation may join; abstract kinds stand for all below them."""
+
+    from_: Name
+    to: Name
+    same_kind: bool = False
+
+
+class Relation(_Shape):
+    """A relation with its inverse, labels and logic. Every relation is irreflexive."""
+
+    inverse: Name | None = None
+    symmetric: bool = False
+    transitive: bool = False
+    acyclic: Strictness | None = None
+    chronological: bool = False
+    """The subject cannot be older than the target."""
+    areas: Literal["different"] | None = None
+    label: Text
+    inverse_label: str = ""
+    heading: Text
+    inverse_heading: str = ""
+    definition: Text
+    between: list[Pairing] = []
+    qualifiers: list[Name] = []
+    required: list[Name] = []
+    max_out: int | None = None
+    max_in: int | None = None
+    budget: float | None = None
+    """The largest share of an entry's links that may use it."""
+    maps_to: list[Text] = []
+    example: str = ""
+    counter_example: str = ""
+
+
+class Disjoint(_Shape):
+    """Relations that cannot hold together on one pair."""
+
+    relations: list[Name]
+    reason: Text
+    closure: list[Name] = []
+    directed: bool = False
+    unless: dict[Name, Text] = {}
+
+
+class Area(_Shape):
+    label: Text
+    definition: Text
+
+
+class Status(_Shape):
+    """How well supported something is. `evidence` asks for a source or an experiment that shows it."""
+
+    label: Text
+    definition: Text
+    color: Color | None = None
+    evidence: bool = False
+
+
+class RelationView(_Shape):
+    relation: Name
+    also: list[Name] = []
+    kinds: list[Name] = []
+    qualifier: Name | None = None
+
+
+class MatrixView(_Shape):
+    rows: list[Name]
+    columns: list[Name]
+    cells: list[Name]
+
+
+class CoverageView(_Shape):
+    kinds: list[Name]
+    relations: list[Name]
+
+
+class DebatesView(_Shape):
+    kinds: list[Name]
+    for_: Name
+    against: Name
+
+
+class KindsView(_Shape):
+    kinds: list[Name]
+
+
+class TimelineView(_Shape):
+    field: Literal["origin.year"] = "origin.year"
+
+
+class Views(_Shape):
+    """Which relation or kind drives which page or check. A view that is not given is not built."""
+
+    prerequisites: RelationView | None = None
+    hierarchy: RelationView | None = None
+    matrix: MatrixView | None = None
+    coverage: CoverageView | None = None
+    analogies: RelationView | None = None
+    debates: DebatesView | None = None
+    evidence: CoverageView | None = None
+    confusions: RelationView | None = None
+    vague: RelationView | None = None
+    supersession: RelationView | None = None
+    timeline: TimelineView | None = None
+    paths: KindsView | None = None
+    people: KindsView | None = None
+
+
+class Direction(NamedTuple):
+    """A relation read in one direction: `mitigated-by` is `mitigates` inverted."""
+
+    name: str
+    """The word for this direction."""
+    relation: str
+    """The relation as declared."""
+    inverted: bool
+
+
+class Vocabulary(_Shape):
+    """Everything `concepts/vocabulary.yml` declares."""
+
+    guide: GuideInfo = GuideInfo()
+    kinds: dict[Name, Kind] = {}
+    qualifiers: dict[Name, Qualifier] = {}
+    relations: dict[Name, Relation] = {}
+    disjoint: list[Disjoint] = []
+    areas: dict[Name, Area] = {}
+    statuses: dict[Name, Status] = {}
+    views: Views = Views()
+    roots: list[Name] = []
+
+    @cached_property
+    def directions(self) -> Mapping[str, Direction]:
+        """Every word an author may use for a relation, inverses included."""
+        found: dict[str, Direction] = {}
+        for name, relation in self.relations.items():
+            found.setdefault(name, Direction(name, name, False))
+        for name, relation in self.relations.items():
+            if relation.inverse and not relation.symmetric:
+                found.setdefault(relation.inverse, Direction(relation.inverse, name, True))
+        return found
+
+    @cached_property
+    def concrete_kinds(self) -> tuple[str, ...]:
+        """The kinds an entry can have, in the order declared."""
+        return tuple(name for name, kind in self.kinds.items() if not kind.abstract)
+
+    @cached_property
+    def _lineages(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for name in self.kinds:
+            line: list[str] = []
+            at: str | None = name
+            while at and at not in line and at in self.kinds:
+                line.append(at)
+                at = self.kinds[at].parent
+            found[name] = frozenset(line)
+        return found
+
+    def falls_under(self, kind: str, group: str) -> bool:
+        """Whether `kind` is `group` or lies below it; every kind falls under `any`."""
+        return group == ANY or group in self._lineages.get(kind, ())
+
+    def kinds_under(self, *groups: str) -> frozenset[str]:
+        """The concrete kinds that are one of `groups` or lie below one."""
+        return frozenset(kind for kind in self.concrete_kinds if any(self.falls_under(kind, group) for group in groups))
+
+    @cached_property
+    def _joins(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        return {
+            name: frozenset(
+                (start, end)
+                for pairing in relation.between
+                for start in self.kinds_under(pairing.from_)
+                for end in ([start] if pairing.same_kind else self.kinds_under(pairing.to))
+                if self.falls_under(end, pairing.to)
+            )
+            for name, relation in self.relations.items()
+        }
+
+    def joins(self, relation: str, start: str, end: str) -> bool:
+        """Whether `relation`, in its declared direction, may go from kind `start` to kind `end`."""
+        declared = self.relations[relation]
+        if not declared.between or (start, end) in self._joins[relation]:
+            return True
+        return declared.symmetric and (end, start) in self._joins[relation]
+
+    def starts(self, relation: str, kind: str) -> bool:
+        """Whether some edge of `relation` may start at `kind`."""
+        return any(self.joins(relation, kind, end) for end in self.concrete_kinds)
+
+    def relations_between(self, start: str, end: str) -> tuple[str, ...]:
+        """The words an author may use for an edge from an entry of kind `start` to one of kind `end`."""
+        return tuple(
+            direction.name
+            for direction in self.directions.values()
+            if (
+                self.joins(direction.relation, end, start)
+                if direction.inverted
+                else self.joins(direction.relation, start, end)
+            )
+        )
+
+    def label(self, name: str) -> str:
+        """A relation's words between two titles, in either direction; the name itself for an unknown one."""
+        if direction := self.directions.get(name):
+            relation = self.relations[direction.relation]
+            return (relation.inverse_label or name) if direction.inverted else relation.label
+        return name
+
+    def heading(self, name: str) -> str:
+        """What titles a group of edges read in this direction."""
+        if direction := self.directions.get(name):
+            relation = self.relations[direction.relation]
+            return (relation.inverse_heading or name) if direction.inverted else relation.heading
+        return name
+
+    def inverse(self, name: str) -> str:
+        """The word for the same edge read from its other end."""
+        direction = self.directions[name]
+        relation = self.relations[direction.relation]
+        if relation.symmetric:
+            return name
+        return direction.relation if direction.inverted else (relation.inverse or name)
+
+    def named_qualifiers(self, relation: str) -> Iterator[tuple[str, Qualifier]]:
+        """The qualifiers an edge of `relation` may carry, as declared."""
+        for name in self.relations[relation].qualifiers:
+            if qualifier := self.qualifiers.get(name):
+                yield name, qualifier
