@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kb.checks.check import Check
 from kb.checks.context import Context
 from kb.checks.registry import CHECKS, LAST
 from kb.checks.severity import SEVERITY
 from kb.errors import KbError
-from kb.model.problem import Problem, Severity
-
-
-@dataclass(frozen=True)
-class Report:
-    """What the checks found, in the order of files and places. `hidden` were accepted by an entry's `ignore`."""
-
-    problems: tuple[Problem, ...]
-    hidden: tuple[Problem, ...] = ()
-
-    def count(self, severity: Severity) -> int:
-        """How many problems have exactly this severity."""
-        return sum(problem.severity == severity for problem in self.problems)
-
-    @property
-    def worst(self) -> Severity:
-        return max((problem.severity for problem in self.problems), default=Severity.OFF)
+from kb.model.problem import Problem, Report, Severity
 
 
 def run_checks(context: Context, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Report:

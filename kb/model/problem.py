@@ -103,3 +103,19 @@ class Fault:
     check: str
     finding: Finding
     details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the checks found, in the order of files and places. `hidden` were accepted by an entry's `ignore`."""
+
+    problems: tuple[Problem, ...]
+    hidden: tuple[Problem, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """How many problems have exactly this severity."""
+        return sum(problem.severity == severity for problem in self.problems)
+
+    @property
+    def worst(self) -> Severity:
+        return max((problem.severity for problem in self.problems), default=Severity.OFF)

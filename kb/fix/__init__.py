@@ -1,0 +1,1 @@
+"""Applies fixes to texts. Reads and writes nothing."""

@@ -1,0 +1,1 @@
+"""Reports of `kb check` as text: one file per format."""
