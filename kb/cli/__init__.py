@@ -13,6 +13,11 @@ from kb.model.similar import similar
 
 COMMANDS: tuple[str, ...] = (
     "check",
+    "build",
+    "serve",
+    "new",
+    "show",
+    "path",
 )
 """In the order of `kb --help`. Each is a module of this package that holds a click command called `command`."""
 

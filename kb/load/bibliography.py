@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 
@@ -27,7 +27,7 @@ _DASHES = re.compile(r"(?<!-)--(?!-)")
 def read_bibliography(source: Source) -> tuple[Bibliography, list[Fault]]:
     """Read BibTeX. A block that cannot be read is a fault, and the others are read all the same."""
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    library = bibtexparser.parse_string(source.text)
+    library = parse_string(source.text)
     references: dict[str, Reference] = {}
     faults: list[Fault] = []
     for block in library.blocks:

@@ -104,7 +104,9 @@ class _Reader:
                 if event in ("SoftBreak", "HardBreak"):
                     self.say(" ")
                 continue
-            name, value = next(iter(event.items()))
+            # Typed loosely: which value an event carries depends on its name.
+            content: Any = event
+            name, value = next(iter(content.items()))
             match name:
                 case "Start":
                     self.enter(value, span)
@@ -118,6 +120,7 @@ class _Reader:
                     self.markup.append(Markup(value, span))
 
     def enter(self, tag: Any, span: Span) -> None:
+        value: Any
         name, value = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
         if name in _BLOCKS:
             self.blocks.append(span)

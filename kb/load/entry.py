@@ -70,8 +70,8 @@ def _frontmatter(text: str) -> tuple[Span, int] | None:
         if closing.group().startswith("---"):
             return Span(opening.end(), closing.start()), closing.end()
     # Rows that end in CR LF: `$` stands before the LF only.
-    if closing := _CLOSING_CR.search(text, opening.end() - 1):
-        return Span(opening.end(), closing.start()), closing.end()
+    if found := _CLOSING_CR.search(text, opening.end() - 1):
+        return Span(opening.end(), found.start()), found.end()
     return None
 
 
@@ -230,10 +230,10 @@ class _Reader:
 
     def items(self, path: Path, values: list[Any]) -> Iterator[tuple[int, Any]]:
         """Each value with its place in the list as written, wrong ones having been left out."""
-        raw = self.data
+        raw: Any = self.data
         for step in path:
-            raw = raw[step] if isinstance(raw, dict) and step in raw else []  # type: ignore[index]
-        written = raw if isinstance(raw, list) else []
+            raw = raw[step] if isinstance(raw, dict) and step in raw else []
+        written: list[Any] = raw if isinstance(raw, list) else []
         at = 0
         for value in values:
             to = value if isinstance(value, str) else value.to

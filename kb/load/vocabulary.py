@@ -37,14 +37,14 @@ def read_vocabulary(source: Source) -> tuple[Vocabulary, Marks, list[Fault]]:
         try:
             return Vocabulary.model_validate(data), read.marks, faults
         except ValidationError as problem:
-            errors = problem.errors(include_url=False)
-            for error in errors:
-                path = path_of(error["loc"], data)
+            details = problem.errors(include_url=False)
+            for detail in details:
+                path = path_of(detail["loc"], data)
                 span = read.marks.keys.get(path) or read.marks.values.get(path) or _nearest(read.marks, path)
-                message, help = told(error, path, Vocabulary)
+                message, help = told(detail, path, Vocabulary)
                 faults.append(Fault(BROKEN, Finding(source, span, message, help)))
-            for error in errors:
-                drop(data, path_of(error["loc"], data), missing=error["type"] == "missing")
+            for detail in details:
+                drop(data, path_of(detail["loc"], data), missing=detail["type"] == "missing")
 
 
 def _nearest(marks: Marks, path: tuple[str | int, ...]) -> Span:

@@ -76,14 +76,16 @@ def _too_much(text: str, offset: int) -> YamlError | None:
         return None
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        mark = Span(offset + event.start_mark.index, offset + max(event.end_mark.index, event.start_mark.index + 1))
+        start = event.start_mark.index if event.start_mark else 0
+        mark = Span(offset + start, offset + max(event.end_mark.index if event.end_mark else 0, start + 1))
         if isinstance(event, yaml.AliasEvent):
+            alias = getattr(event, "anchor", "")
             return YamlError(
-                f"YAML alias `*{event.anchor}` is not allowed", mark, "write the value out; quote it if it starts with `*`"
+                f"YAML alias `*{alias}` is not allowed", mark, "write the value out; quote it if it starts with `*`"
             )
-        if getattr(event, "anchor", None):
+        if anchor := getattr(event, "anchor", None):
             return YamlError(
-                f"YAML anchor `&{event.anchor}` is not allowed", mark, "write the value out; quote it if it starts with `&`"
+                f"YAML anchor `&{anchor}` is not allowed", mark, "write the value out; quote it if it starts with `&`"
             )
         if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             depth += 1

@@ -1,0 +1,177 @@
+"""From a folder of entries to a finished site: the only place where the rooms meet.
+
+    load → graph → checks → pages, maps, export → write → render → index → publish
+"""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb.checks import Context, run_checks
+from kb.cli.progress import Progress
+from kb.errors import KbError
+from kb.graph import Graph, build_graph
+from kb.load import load_guide
+from kb.model.guide import Guide
+from kb.model.problem import Report, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders a build uses, all below the guide's root."""
+
+    root: Path
+
+    @property
+    def build(self) -> Path:
+        return self.root / "build"
+
+    @property
+    def docs(self) -> Path:
+        return self.build / "docs"
+
+    @property
+    def work(self) -> Path:
+        """Where the renderer writes; nobody reads there."""
+        return self.build / "site"
+
+    @property
+    def spare(self) -> Path:
+        return self.build / "site.next"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A guide that was read and checked."""
+
+    guide: Guide
+    graph: Graph
+    report: Report
+    seconds: float
+
+    @property
+    def sound(self) -> bool:
+        """Whether it can be built: no error."""
+        return self.report.worst < Severity.ERROR
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did. `phases` gives seconds by name."""
+
+    warnings: tuple[str, ...]
+    written: int
+    removed: int
+    incremental: bool
+    pages: int
+    phases: Mapping[str, float] = field(default_factory=dict)
+
+
+def check_guide(root: Path, progress: Progress) -> Checked:
+    """Read and check everything."""
+    start = time.perf_counter()
+    with progress.step("Reading", "entries") as step:
+        guide = load_guide(root, progress=step.update)
+    with progress.step("Checking"):
+        graph = build_graph(guide)
+        report = run_checks(Context(guide, graph))
+    return Checked(guide, graph, report, time.perf_counter() - start)
+
+
+def build_site(
+    checked: Checked, progress: Progress, *, renderer: str = "mkdocs", clean: bool = False, strict: bool = False
+) -> Built:
+    """Compile, render, index and publish a sound guide.
+
+    The published site changes only at the very end, in one step. With `strict`, a renderer's warning stops the build
+    before that. KbError if a part cannot run or another build of the same guide is running.
+    """
+    places = Places(checked.guide.root)
+    phases: dict[str, float] = {}
+    with _alone(places):
+        with _timed(phases, "compile"), progress.step("Compiling"):
+            files = compile_files(checked)
+        with _timed(phases, "write"), progress.step("Writing"):
+            # Imported where used: each of these rooms costs a part of the half second that `kb check` may take.
+            from kb.write import publish, write_tree
+
+            changes = write_tree(places.docs, files)
+            config = _config(checked.guide, places)
+        with _timed(phases, "render"), progress.step("Rendering", "pages", len(checked.guide.by_id)) as step:
+            from kb.render.site import render_site
+
+            rendered = render_site(
+                renderer, config, places.docs, places.work, clean=clean, progress=step.advance
+            )
+        if strict and rendered.warnings:
+            return Built(rendered.warnings, len(changes.written), len(changes.removed), rendered.incremental, 0, phases)
+        with _timed(phases, "index"), progress.step("Indexing"):
+            from kb.render.search import index_site
+
+            pages = index_site(places.work, checked.guide.vocabulary.guide.language)
+        with _timed(phases, "publish"), progress.step("Publishing"):
+            publish(places.work, places.site, places.spare)
+    return Built(
+        rendered.warnings, len(changes.written), len(changes.removed), rendered.incremental, pages, phases
+    )
+
+
+def compile_files(checked: Checked) -> dict[str, str | bytes]:
+    """Everything that goes into `build/docs`, by path."""
+    # Imported here: Jinja and pyvis are slow to load and `kb check` needs neither.
+    from kb.checks.registry import rule_texts
+    from kb.export.files import export_files
+    from kb.maps import build_maps
+    from kb.pages import build_pages
+
+    guide, graph = checked.guide, checked.graph
+    files: dict[str, str | bytes] = {}
+    files.update(build_pages(guide, graph, rule_texts()))
+    files.update(build_maps(guide, graph))
+    files.update(export_files(guide, graph))
+    for path in sorted(guide.images):
+        files[path] = (guide.root / path).read_bytes()
+    return files
+
+
+def _config(guide: Guide, places: Places) -> Path:
+    """The guide's own `mkdocs.yml`, or one made for it."""
+    own = places.root / "mkdocs.yml"
+    if own.is_file():
+        return own
+    from kb.pages.site_config import site_config
+    from kb.write.tree import replace_file
+
+    made = places.build / "mkdocs.yml"
+    text = site_config(guide).encode("utf-8")
+    if not made.is_file() or made.read_bytes() != text:
+        replace_file(made, text)
+    return made
+
+
+@contextmanager
+def _timed(phases: dict[str, float], name: str) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    phases[name] = time.perf_counter() - start
+
+
+@contextmanager
+def _alone(places: Places) -> Iterator[None]:
+    """Keep a second build of the same guide from writing into the same folders."""
+    places.build.mkdir(parents=True, exist_ok=True)
+    with open(places.build / ".lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise KbError("another build of this guide is running", "wait for it, or stop `kb serve`") from None
+        yield

@@ -1,0 +1,1 @@
+"""From generated Markdown to a site that can be read and searched."""
