@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 
-from kb.graph import Graph
+from kb.graph import Edge, Graph
 from kb.model.concept import Concept
 from kb.model.guide import Guide
 from kb.model.problem import Finding
+from kb.model.similar import Nearest
 from kb.model.vocabulary import Vocabulary
 
 
@@ -36,6 +38,40 @@ class Context:
         """The entries whose frontmatter could be read: what is wrong with the others has been said."""
         return (concept for concept in self.guide.concepts if not concept.broken)
 
+    @cached_property
+    def _owners(self) -> Mapping[str, str]:
+        return {concept.path: concept.id for concept in self.guide.concepts}
+
     def faults(self, name: str) -> Iterator[Finding]:
-        """What the loader left for the check called `name`."""
-        return (fault.finding for fault in self.guide.faults_of(name))
+        """What the loader left for the check called `name`, each with the entry that owns it."""
+        for fault in self.guide.faults_of(name):
+            yield replace(fault.finding, owner=self._owners.get(fault.finding.source.path))
+
+    @cached_property
+    def joined(self) -> tuple[Edge, ...]:
+        """The edges between two different entries that both could be read. Of the others something else has been said."""
+        readable = {id for id, concept in self.guide.by_id.items() if not concept.broken}
+        return tuple(
+            edge
+            for edge in self.graph.edges
+            if edge.source != edge.target and edge.source in readable and edge.target in readable
+        )
+
+    @cached_property
+    def sound(self) -> tuple[Edge, ...]:
+        """Of these, the edges of a relation that may join the two kinds; where a kind is unknown, nothing can be said."""
+        kinds, joins = frozenset(self.vocabulary.concrete_kinds), cache(self.vocabulary.joins)
+        found = []
+        for edge in self.joined:
+            start, end = self.graph.nodes[edge.source].kind, self.graph.nodes[edge.target].kind
+            if start not in kinds or end not in kinds or joins(edge.relation, start, end):
+                found.append(edge)
+        return tuple(found)
+
+    @cached_property
+    def nearest_id(self) -> Nearest:
+        return Nearest(self.guide.by_id)
+
+    @cached_property
+    def nearest_key(self) -> Nearest:
+        return Nearest(self.guide.bibliography.references)

@@ -27,7 +27,6 @@ from collections.abc import Iterator
 from kb.checks.context import Context
 from kb.model.concept import Concept
 from kb.model.problem import Edit, Finding, Fix
-from kb.model.similar import similar
 from kb.model.source import Span
 
 CODE = "REL002"
@@ -53,7 +52,7 @@ def _finding(context: Context, concept: Concept, target: str, span: Span, messag
         near, help = moved.id, f"the entry is called `{moved.id}` now"
     elif len(named := guide.by_name.get(target.casefold(), ())) == 1:
         near, help = named[0].id, f"this is a name of the entry `{named[0].id}`"
-    elif near := similar(target, guide.by_id):
+    elif near := context.nearest_id.to(target):
         kind = context.vocabulary.kinds.get(guide.by_id[near].kind)
         help = f"a {kind.label.lower() if kind else 'entry'} with a similar id exists: `{near}`"
     fix = Fix(f"replace it by `{near}`", (Edit(concept.path, span, near),)) if near else None
