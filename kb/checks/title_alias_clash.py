@@ -1,0 +1,48 @@
+"""An alias that is the title of another entry.
+
+What it does
+------------
+Compares every alias with the titles of the other entries, upper and lower case taken as the same.
+
+Why is this bad?
+----------------
+A search for the name finds two entries, and `[[name]]` could mean either.
+
+Example
+-------
+    title: Amplification
+    aliases: [debate]        # there is an entry with the title Debate
+
+Use instead
+-----------
+    title: Amplification
+    aliases: [iterated amplification]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.checks.context import Context
+from kb.checks.items import items
+from kb.model.concept import Concept
+from kb.model.problem import Finding, Related
+
+CODE = "ID005"
+NAME = "title-alias-clash"
+
+
+def check(context: Context) -> Iterator[Finding]:
+    titled: dict[str, Concept] = {}
+    for concept in context.readable:
+        titled.setdefault(concept.title.casefold(), concept)
+    for concept in context.readable:
+        for alias, path in items(concept, "aliases", concept.aliases):
+            other = titled.get(alias.casefold())
+            if other is None or other.id == concept.id or alias.casefold() == concept.title.casefold():
+                continue
+            message = f"the alias `{alias}` is the title of `{other.id}`"
+            help = "remove the alias, or join the entries if they mean one thing"
+            related = (Related(other.source, other.value_span("title"), "the title"),)
+            span = concept.value_span(*path)
+            yield Finding(concept.source, span, message, help, related=related, owner=concept.id)
