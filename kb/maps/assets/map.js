@@ -1,0 +1,409 @@
+// The map of everything: areas as discs that open into their entries. Positions come with the data; nothing moves by itself.
+
+import { fillChoices, showArea, showEntry } from "./map-panel.js";
+import { readState, writeState } from "./map-state.js";
+import { loadVis, mix, onSchemeChange, pageColors, shade, wrapped } from "./map-theme.js";
+
+const AREA = "area:";
+const root = document.getElementById("kb-map");
+if (root) start(root).catch((problem) => fail(root, problem));
+
+function fail(root, problem) {
+  root.hidden = false;
+  root.querySelector(".kb-map-note").textContent = `The map cannot be shown: ${problem.message}. The table below says the same.`;
+}
+
+async function start(root) {
+  const base = root.dataset.base;
+  const get = async (path) => {
+    const answer = await fetch(`${base}data/map/${path}`);
+    if (!answer.ok) throw new Error(`${path} is missing`);
+    return answer.json();
+  };
+  const [vis, index, options] = await Promise.all([loadVis(base), get("index.json"), get("options.json")]);
+  root.hidden = false;
+  new Chart(root, base, vis, index, options, get).begin();
+}
+
+class Chart {
+  constructor(root, base, vis, index, options, get) {
+    Object.assign(this, { root, base, vis, index, options, get });
+    this.state = readState(location.hash);
+    this.areas = new Map(index.areas.map((area) => [area.id, area]));
+    this.kinds = new Map(index.kinds.map((kind) => [kind.id, kind]));
+    this.relations = new Map(index.relations.map((relation) => [relation.id, relation]));
+    this.loaded = new Map();
+    this.entries = new Map();
+    this.panel = root.querySelector(".kb-map-panel");
+    this.note = root.querySelector(".kb-map-note");
+    this.colors = pageColors();
+  }
+
+  async begin() {
+    this.nodes = new this.vis.DataSet();
+    this.edges = new this.vis.DataSet();
+    const canvas = this.root.querySelector(".kb-map-canvas");
+    this.network = new this.vis.Network(canvas, { nodes: this.nodes, edges: this.edges }, this.options);
+    this.network.on("click", (event) => this.choose(event.nodes[0] || ""));
+    this.network.on("doubleClick", (event) => event.nodes[0] && this.enter(event.nodes[0]));
+    for (const event of ["dragEnd", "zoom"]) this.network.on(event, () => this.moved());
+    onSchemeChange(() => {
+      this.colors = pageColors();
+      this.draw();
+    });
+    addEventListener("hashchange", () => this.follow());
+    this.controls();
+    await this.load([...this.state.open]);
+    if (this.state.focus && !this.entries.has(this.state.focus)) await this.find(this.state.focus);
+    this.draw();
+    this.look();
+    this.root.dataset.ready = "true";
+  }
+
+  controls() {
+    const actions = {
+      all: () => this.open(this.index.areas.map((area) => area.id)),
+      none: () => {
+        this.state.open.clear();
+        this.state.focus = "";
+        this.refresh(true);
+      },
+      fit: () => {
+        this.state.at = null;
+        this.look(true);
+        this.save();
+      },
+      larger: () => this.zoom(1.4),
+      smaller: () => this.zoom(1 / 1.4),
+    };
+    for (const button of this.root.querySelectorAll("[data-do]")) {
+      button.addEventListener("click", actions[button.dataset.do]);
+      if (button.dataset.do === "all") button.hidden = this.index.total > this.index.most;
+    }
+    this.choices();
+    this.searchBox();
+  }
+
+  choices() {
+    for (const name of ["kinds", "relations"]) {
+      fillChoices(this.root.querySelector(`[data-filter=${name}]`), this.index[name], this.state[name], (id, shown) => {
+        if (shown) this.state[name].delete(id);
+        else this.state[name].add(id);
+        this.refresh();
+      });
+    }
+  }
+
+  async load(areas) {
+    const wanted = areas.filter((area) => this.areas.has(area) && !this.loaded.has(area));
+    await Promise.all(
+      wanted.map(async (area) => {
+        const data = await this.get(`area/${area}.json`);
+        for (const node of data.nodes) this.entries.set(node.id, node);
+        this.loaded.set(area, data);
+      }),
+    );
+  }
+
+  async open(areas) {
+    this.root.dataset.ready = "false";
+    await this.load(areas);
+    for (const area of areas) this.state.open.add(area);
+    this.state.at = null;
+    this.refresh(true);
+    this.root.dataset.ready = "true";
+  }
+
+  refresh(look = false) {
+    if (look) this.state.at = null;
+    this.draw();
+    if (look) this.look(true);
+    this.save();
+  }
+
+  save() {
+    history.replaceState(null, "", `${location.pathname}${location.search}${writeState(this.state)}`);
+  }
+
+  async follow() {
+    const state = readState(location.hash);
+    if (writeState(state) === writeState(this.state)) return;
+    this.state = state;
+    await this.load([...state.open]);
+    if (state.focus && !this.entries.has(state.focus)) await this.find(state.focus);
+    this.choices();
+    this.draw();
+    this.look();
+  }
+
+  /** The entries to draw: those of opened areas, the ones with most edges first, never more than the index allows. */
+  shown() {
+    const found = [];
+    const room = this.index.most - this.areas.size;
+    for (const area of this.state.open) {
+      for (const node of this.loaded.get(area)?.nodes || []) {
+        if (!this.state.kinds.has(node.kind)) found.push(node);
+      }
+    }
+    if (found.length <= room) return { list: found, left: 0 };
+    const focus = this.entries.get(this.state.focus);
+    const near = new Set(focus ? [focus.id, ...this.edgesOf(focus).map((edge) => edge.id)] : []);
+    found.sort((one, other) => near.has(other.id) - near.has(one.id) || other.size - one.size);
+    return { list: found.slice(0, room), left: found.length - room };
+  }
+
+  edgesOf(entry) {
+    const data = this.loaded.get(entry.area);
+    if (!data) return [];
+    const titles = (id) => this.entries.get(id)?.label;
+    return data.edges
+      .filter((edge) => (edge.from === entry.id || edge.to === entry.id) && !this.state.relations.has(edge.relation))
+      .map((edge) => {
+        const outgoing = edge.from === entry.id;
+        const id = outgoing ? edge.to : edge.from;
+        const relation = this.relations.get(edge.relation);
+        const label = outgoing || relation.symmetric ? relation.label : relation.inverse;
+        return { id, title: titles(id) || edge.other?.[1] || id, area: edge.other?.[2] || entry.area, label, why: edge.why };
+      });
+  }
+
+  draw() {
+    const { list, left } = this.shown();
+    const drawn = new Set(list.map((node) => node.id));
+    const focus = drawn.has(this.state.focus) ? this.entries.get(this.state.focus) : null;
+    const near = focus ? new Set([focus.id, ...this.edgesOf(focus).map((edge) => edge.id)]) : null;
+    const nodes = [...this.areaNodes(near), ...list.map((node) => this.entryNode(node, near))];
+    const edges = [...this.bundles(), ...this.lines(drawn, focus)];
+    this.put(this.nodes, nodes);
+    this.put(this.edges, edges);
+    this.note.textContent = left ? `${left} more entries in the open areas are not drawn. Search finds them.` : "";
+    this.tell(focus);
+  }
+
+  put(set, items) {
+    const keep = new Set(items.map((item) => item.id));
+    set.remove(set.getIds().filter((id) => !keep.has(id)));
+    set.update(items);
+  }
+
+  areaNodes(near) {
+    const { accent, page, text } = this.colors;
+    return this.index.areas.map((area) => {
+      const opened = this.state.open.has(area.id);
+      const color = this.colors.dark ? "#8ea2ff" : "#3f51b5";
+      return {
+        id: AREA + area.id,
+        x: area.x,
+        y: opened ? area.y - area.r - 40 : area.y,
+        label: opened ? area.label : `${area.label}\n${area.count}`,
+        shape: opened ? "text" : "dot",
+        size: area.r * 0.62,
+        color: { background: mix(color, this.colors.dark ? "#1e2129" : "#ffffff", 0.16), border: mix(color, this.colors.dark ? "#1e2129" : "#ffffff", 0.55), highlight: { background: mix(color, this.colors.dark ? "#1e2129" : "#ffffff", 0.28), border: accent } },
+        font: { size: Math.max(46, Math.min(area.r * 0.2, 84)), color: opened ? accent : text, vadjust: opened ? 0 : -area.r * 0.62, strokeWidth: 8, strokeColor: page },
+        opacity: near && !opened ? 0.6 : 1,
+        borderWidth: 3,
+      };
+    });
+  }
+
+  entryNode(node, near) {
+    const kind = this.kinds.get(node.kind);
+    const color = shade(kind?.color || "#777777", this.colors);
+    const faded = near && !near.has(node.id);
+    return {
+      id: node.id, x: node.x, y: node.y, shape: node.shape, size: node.size,
+      label: wrapped(node.label),
+      color: { background: color, border: color, highlight: { background: color, border: this.colors.text } },
+      font: { size: 15, color: faded ? this.colors.faint : this.colors.text, strokeWidth: 4, strokeColor: this.colors.page },
+      opacity: faded ? 0.25 : 1,
+      borderWidth: node.id === this.state.focus ? 5 : 1.5,
+    };
+  }
+
+  /** Lines between two areas of which at least one is closed: one line, as thick as what it stands for. */
+  bundles() {
+    const made = [];
+    for (const [one, other, counts] of this.index.between) {
+      if (this.state.open.has(one) && this.state.open.has(other)) continue;
+      let count = 0;
+      for (const [relation, number] of Object.entries(counts)) if (!this.state.relations.has(relation)) count += number;
+      if (!count) continue;
+      const quiet = this.state.open.size > 0;
+      made.push({
+        id: `${one}|${other}`, from: AREA + one, to: AREA + other, arrows: "",
+        width: Math.min(1 + Math.sqrt(count) * 2.2, 26),
+        color: { color: this.colors.faint, opacity: quiet ? 0.12 : 0.45 },
+        label: !quiet && count > 3 ? `${count}` : "",
+        font: { size: 34, color: this.colors.text, strokeWidth: 8, strokeColor: this.colors.page },
+      });
+    }
+    return made;
+  }
+
+  lines(drawn, focus) {
+    const made = new Map();
+    for (const area of this.state.open) {
+      for (const edge of this.loaded.get(area)?.edges || []) {
+        if (this.state.relations.has(edge.relation) || !drawn.has(edge.from) || !drawn.has(edge.to)) continue;
+        const id = `${edge.from} ${edge.relation} ${edge.to}`;
+        const lit = focus && (edge.from === focus.id || edge.to === focus.id);
+        const relation = this.relations.get(edge.relation);
+        made.set(id, {
+          id, from: edge.from, to: edge.to, arrows: edge.arrows,
+          width: lit ? 2.5 : 1,
+          color: { color: lit ? this.colors.accent : this.colors.line, opacity: lit ? 1 : focus ? 0.08 : drawn.size > 120 ? 0.18 : 0.4 },
+          label: lit ? relation.label : "",
+          font: { size: 12, align: "middle", color: this.colors.text, strokeWidth: 4, strokeColor: this.colors.page },
+        });
+      }
+    }
+    return [...made.values()];
+  }
+
+  tell(focus) {
+    const close = () => this.choose("");
+    if (focus) {
+      showEntry(this.panel, focus, this.edgesOf(focus), {
+        base: this.base,
+        kind: this.kinds.get(focus.kind)?.label,
+        status: this.index.statuses[focus.status],
+        onClose: close,
+        onChoose: (id) => this.goTo(id),
+      });
+    } else if (this.state.focus.startsWith(AREA) && this.areas.has(this.state.focus.slice(AREA.length))) {
+      const area = this.areas.get(this.state.focus.slice(AREA.length));
+      showArea(this.panel, area, { onClose: close, onOpen: () => this.enter(AREA + area.id), opened: this.state.open.has(area.id) });
+    } else {
+      this.panel.hidden = true;
+    }
+  }
+
+  choose(id) {
+    this.state.focus = id;
+    this.refresh();
+  }
+
+  /** Double-click: an entry's page opens; an area opens into its entries, or closes. */
+  async enter(id) {
+    if (!id.startsWith(AREA)) {
+      location.href = `${this.base}concepts/${encodeURIComponent(id)}.html`;
+      return;
+    }
+    const area = id.slice(AREA.length);
+    if (this.state.open.has(area)) {
+      this.state.open.delete(area);
+      this.refresh(true);
+    } else {
+      await this.open([area]);
+    }
+  }
+
+  /** Bring an entry into focus, opening its area first. */
+  async goTo(id) {
+    if (!this.entries.has(id)) await this.find(id);
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    this.state.open.add(entry.area);
+    this.state.kinds.delete(entry.kind);
+    this.choices();
+    this.state.focus = id;
+    this.refresh();
+    this.network.focus(id, { scale: Math.max(this.network.getScale(), 0.8), animation: this.animation() });
+    this.moved();
+  }
+
+  async find(id) {
+    const hit = (await this.names()).find((name) => name[0] === id);
+    if (!hit) return;
+    await this.load([hit[2]]);
+    this.state.open.add(hit[2]);
+  }
+
+  async names() {
+    this.known ||= await this.get("names.json");
+    return this.known;
+  }
+
+  animation() {
+    return matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+  }
+
+  /** Where to look: the shared view, else what is in focus or open, else everything. */
+  look(animated = false) {
+    const animation = animated && this.animation();
+    if (this.state.at) {
+      this.network.moveTo({ position: this.state.at, scale: this.state.at.scale, animation });
+      return;
+    }
+    const focus = this.nodes.get(this.state.focus) ? [this.state.focus, ...this.network.getConnectedNodes(this.state.focus)] : null;
+    const open = this.nodes.getIds().filter((id) => !id.startsWith(AREA) || this.state.open.has(id.slice(AREA.length)));
+    const nodes = focus && !this.state.focus.startsWith(AREA) ? focus : this.state.open.size ? open : undefined;
+    this.network.fit({ nodes, animation });
+  }
+
+  zoom(factor) {
+    this.network.moveTo({ scale: this.network.getScale() * factor, animation: this.animation() });
+    setTimeout(() => this.moved(), 400);
+  }
+
+  moved() {
+    this.state.at = { ...this.network.getViewPosition(), scale: this.network.getScale() };
+    this.save();
+  }
+
+  searchBox() {
+    const input = this.root.querySelector("#kb-map-query");
+    const hits = this.root.querySelector("#kb-map-hits");
+    let chosen = -1;
+    const show = (open) => {
+      hits.hidden = !open;
+      input.setAttribute("aria-expanded", String(open));
+    };
+    const mark = (at) => {
+      chosen = at;
+      [...hits.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === at)));
+      input.setAttribute("aria-activedescendant", hits.children[at]?.id || "");
+    };
+    const take = (item) => {
+      show(false);
+      input.value = "";
+      if (item) this.goTo(item.dataset.id);
+    };
+    input.addEventListener("input", async () => {
+      const query = input.value.trim().toLocaleLowerCase();
+      if (!query) return show(false);
+      const names = await this.names();
+      const rank = ([, title, , aliases]) => {
+        const words = [title, ...aliases].map((word) => word.toLocaleLowerCase());
+        if (words.some((word) => word === query)) return 0;
+        if (words.some((word) => word.startsWith(query))) return 1;
+        return words.some((word) => word.includes(query)) ? 2 : 9;
+      };
+      const found = names.map((name) => [rank(name), name]).filter(([order]) => order < 9).sort((a, b) => a[0] - b[0]).slice(0, 8);
+      hits.replaceChildren(
+        ...found.map(([, [id, title, area]], at) => {
+          const item = document.createElement("li");
+          Object.assign(item, { id: `kb-map-hit-${at}`, textContent: `${title} · ${this.areas.get(area)?.label || area}` });
+          item.setAttribute("role", "option");
+          item.dataset.id = id;
+          item.addEventListener("mousedown", (event) => {
+            event.preventDefault();
+            take(item);
+          });
+          return item;
+        }),
+      );
+      show(found.length > 0);
+      mark(found.length ? 0 : -1);
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") mark(Math.min(chosen + 1, hits.children.length - 1));
+      else if (event.key === "ArrowUp") mark(Math.max(chosen - 1, 0));
+      else if (event.key === "Enter") take(hits.children[chosen]);
+      else if (event.key === "Escape") show(false);
+      else return;
+      event.preventDefault();
+    });
+    input.addEventListener("blur", () => show(false));
+  }
+}

@@ -1,0 +1,150 @@
+"""Where things stand on the map. Only ids and edges decide, so that positions are equal from build to build.
+
+Every area gets a disc. Discs are placed by how much their areas have to do with one another and pushed apart until none
+overlaps; within a disc, entries are placed by their edges and pushed apart until their labels have room. Large areas use
+a spiral, which costs time in proportion to their size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+ROOM = (150.0, 74.0)
+"""Width and height, in map units, that a labeled entry needs for itself."""
+LARGEST_FORCED = 400
+"""Above this number of entries in one area the spiral is used."""
+_GOLDEN = math.pi * (3 - math.sqrt(5))
+
+
+class Place(NamedTuple):
+    x: float
+    y: float
+
+
+class Disc(NamedTuple):
+    x: float
+    y: float
+    radius: float
+
+
+def arrange(ids: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, Place]:
+    """Places for entries of one area around (0, 0). `ids` come in the order of importance."""
+    if len(ids) <= 1:
+        return {id: Place(0, 0) for id in ids}
+    if len(ids) > LARGEST_FORCED:
+        return _spiral(ids)
+    # Imported here: numpy takes a while to load, and only maps compute.
+    import numpy as np
+
+    at = {id: index for index, id in enumerate(ids)}
+    start = np.array([_start(id) for id in ids])
+    links = np.zeros((len(ids), len(ids)))
+    for source, target in edges:
+        if source in at and target in at and source != target:
+            links[at[source], at[target]] = links[at[target], at[source]] = 1.0
+    points = _pull(np, start * math.sqrt(len(ids)) * ROOM[0] * 0.6, links)
+    points = _spread(np, points, np.array(ROOM))
+    points -= points.mean(axis=0)
+    return {id: Place(float(x), float(y)) for id, (x, y) in zip(ids, points, strict=True)}
+
+
+def discs(sizes: Mapping[str, float], weights: Mapping[tuple[str, str], float]) -> dict[str, Disc]:
+    """A disc for each area, by its radius and how strongly areas are joined. No two overlap."""
+    names = sorted(sizes)
+    if len(names) == 1:
+        return {names[0]: Disc(0, 0, sizes[names[0]])}
+    if not names:
+        return {}
+    import numpy as np
+
+    at = {name: index for index, name in enumerate(names)}
+    radii = np.array([sizes[name] for name in names])
+    links = np.zeros((len(names), len(names)))
+    for (one, other), weight in weights.items():
+        if one != other:
+            links[at[one], at[other]] += weight
+            links[at[other], at[one]] += weight
+    links = links / max(float(links.max()), 1.0)
+    angles = np.arange(len(names)) * 2 * math.pi / len(names)
+    start = np.stack([np.cos(angles), np.sin(angles)], axis=1) * float(radii.sum()) / 2
+    points = _pull(np, start, links, ideal=float(radii.mean()) * 2.2)
+    points = _separate(np, points, radii * 1.12)
+    points -= points.mean(axis=0)
+    return {name: Disc(float(x), float(y), sizes[name]) for name, (x, y) in zip(names, points, strict=True)}
+
+
+def radius(places: Mapping[str, Place]) -> float:
+    """The radius of the disc around (0, 0) that holds all places with their labels."""
+    return max((math.hypot(place.x, place.y) for place in places.values()), default=0.0) + max(ROOM) * 0.75
+
+
+def _start(id: str) -> tuple[float, float]:
+    """A place in the unit disc that depends on the id alone, so that a new entry leaves the others where they were."""
+    digest = hashlib.sha256(id.encode()).digest()
+    angle = int.from_bytes(digest[:4], "big") / 2**32 * 2 * math.pi
+    distance = math.sqrt(int.from_bytes(digest[4:8], "big") / 2**32)
+    return distance * math.cos(angle), distance * math.sin(angle)
+
+
+def _spiral(ids: Sequence[str]) -> dict[str, Place]:
+    step = math.sqrt(ROOM[0] * ROOM[1] / math.pi) * 1.15
+    return {
+        id: Place(step * math.sqrt(index) * math.cos(index * _GOLDEN), step * math.sqrt(index) * math.sin(index * _GOLDEN))
+        for index, id in enumerate(ids)
+    }
+
+
+def _pull(np: Any, points: Any, links: Any, ideal: float = ROOM[0] * 1.1, rounds: int = 220) -> Any:
+    """Fruchterman and Reingold's forces (1991): all repel, joined ones attract; the largest step shrinks to nothing."""
+    points = points.copy()
+    heat = ideal * math.sqrt(len(points)) * 0.25
+    for index in range(rounds):
+        delta = points[:, None, :] - points[None, :, :]
+        distance = np.maximum(np.hypot(delta[..., 0], delta[..., 1]), 0.01)
+        force = ideal**2 / distance**2 - links * distance / ideal
+        move = (delta * force[..., None]).sum(axis=1)
+        # A pull to the middle, so that what nothing joins does not drift away.
+        move -= points * 0.12 * math.sqrt(len(points))
+        length = np.maximum(np.hypot(move[:, 0], move[:, 1]), 0.01)
+        points = points + move / length[:, None] * np.minimum(length, heat * (1 - index / rounds))[:, None]
+    return points
+
+
+def _spread(np: Any, points: Any, room: Any, rounds: int = 300) -> Any:
+    """Push boxes of size `room` apart until none overlaps, along the axis where less is to be moved."""
+    points = points.copy()
+    for _ in range(rounds):
+        delta = points[:, None, :] - points[None, :, :]
+        lacking = room - np.abs(delta)
+        overlap = (lacking > 0).all(axis=2)
+        np.fill_diagonal(overlap, False)
+        if not overlap.any():
+            break
+        sideways = lacking[..., 0] < lacking[..., 1]
+        order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None, :])
+        for axis, chosen in ((0, sideways), (1, ~sideways)):
+            direction = np.where(delta[..., axis] == 0, order, np.sign(delta[..., axis]))
+            push = np.where(overlap & chosen, direction * (lacking[..., axis] + 1) / 2, 0.0)
+            points[:, axis] += push.sum(axis=1) / np.maximum((push != 0).sum(axis=1), 1)
+    return points
+
+
+def _separate(np: Any, points: Any, radii: Any, rounds: int = 600) -> Any:
+    """Push discs apart until none overlaps, drawing all a little to the middle as long as there is room."""
+    points = points.copy()
+    need = radii[:, None] + radii[None, :]
+    np.fill_diagonal(need, 0)
+    for index in range(rounds):
+        if index < rounds // 2:
+            points *= 0.985
+        delta = points[:, None, :] - points[None, :, :]
+        distance = np.maximum(np.hypot(delta[..., 0], delta[..., 1]), 0.01)
+        lacking = np.maximum(need - distance, 0)
+        np.fill_diagonal(lacking, 0)
+        if index >= rounds // 2 and lacking.max() < 0.5:
+            break
+        points += (delta / distance[..., None] * lacking[..., None] / 2).sum(axis=1)
+    return points
