@@ -1,18 +1,15 @@
 """The text of an entry: what it links, cites, asks and contains, each with its place.
 
-pulldown-cmark reads the Markdown and gives the byte range of every event; citations, which CommonMark does not know, are
+pulldown-cmark reads the Markdown and gives the range of every event; citations, which CommonMark does not know, are
 taken from the source where a text event opens a bracket, so that none is found in code or behind a backslash.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
-
-import pyromark
 
 from kb.load.exercise import read_exercise
 from kb.model.concept import (
@@ -25,22 +22,11 @@ from kb.model.concept import (
     Markup,
     UndefinedReference,
 )
+from kb.model.markdown import EXERCISE, events
 from kb.model.problem import Fault
 from kb.model.slug import Anchors
 from kb.model.source import Source, Span
 
-OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
-    | pyromark.Options.ENABLE_GFM
-    | pyromark.Options.ENABLE_MATH
-    | pyromark.Options.ENABLE_WIKILINKS
-)
-"""How bodies are read; rendering uses the same."""
-
-EXERCISE = "exercise"
 _CITATION = re.compile(r"\[(-?@[^\[\]]+)\]")
 _CITE = re.compile(r"\s*@(?P<key>[\w:.#$%&+?<>~/-]*[\w])(?:\s*,\s*(?P<locator>[^;]*?))?\s*(?:;|$)")
 _REFERENCE = re.compile(r"\[[^\[\]]+\]\[([^\[\]]+)\]|\[(\^[^\[\]]+)\]")
@@ -73,7 +59,6 @@ class _Reader:
         self.source = source
         self.start = start
         self.text = text
-        self.chars = None if text.isascii() else _char_offsets(text)
         self.headings: list[Heading] = []
         self.links: list[BodyLink] = []
         self.citations: list[Citation] = []
@@ -93,13 +78,8 @@ class _Reader:
         self.code: list[str] = []
         self.cited_to = 0
 
-    def at(self, byte: int) -> int:
-        """The offset in the file of a byte of the body."""
-        return self.start + (byte if self.chars is None else self.chars[byte])
-
     def run(self) -> None:
-        for event, bounds in pyromark.events_with_range(self.text, options=OPTIONS):
-            span = Span(self.at(bounds["start"]), self.at(bounds["end"]))
+        for event, span in events(self.text, self.start):
             if isinstance(event, str):
                 if event in ("SoftBreak", "HardBreak"):
                     self.say(" ")
@@ -243,14 +223,3 @@ def _cites(text: str, offset: int) -> Iterable[Cite]:
         found.append(Cite(match["key"], match["locator"] or None, Span(offset + start - 1, offset + end)))
         at = match.end()
     return found
-
-
-def _char_offsets(text: str) -> array[int]:
-    """For each byte of the UTF-8 form of `text`, and its end, the offset of the character it belongs to."""
-    offsets = array("l")
-    for index, char in enumerate(text):
-        code = ord(char)
-        width = 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
-        offsets.extend([index] * width)
-    offsets.append(len(text))
-    return offsets
