@@ -18,6 +18,11 @@ COMMANDS: tuple[str, ...] = (
     "new",
     "show",
     "path",
+    "rule",
+    "schema",
+    "stats",
+    "export",
+    "init",
 )
 """In the order of `kb --help`. Each is a module of this package that holds a click command called `command`."""
 

@@ -1,6 +1,6 @@
 """From a folder of entries to a finished site: the only place where the rooms meet.
 
-    load → graph → checks → pages, maps, export → write → render → index → publish
+load → graph → checks → pages, maps, export → write → render → index → publish
 """
 
 from __future__ import annotations
@@ -109,9 +109,7 @@ def build_site(
         with _timed(phases, "render"), progress.step("Rendering", "pages", len(checked.guide.by_id)) as step:
             from kb.render.site import render_site
 
-            rendered = render_site(
-                renderer, config, places.docs, places.work, clean=clean, progress=step.advance
-            )
+            rendered = render_site(renderer, config, places.docs, places.work, clean=clean, progress=step.advance)
         if strict and rendered.warnings:
             return Built(rendered.warnings, len(changes.written), len(changes.removed), rendered.incremental, 0, phases)
         with _timed(phases, "index"), progress.step("Indexing"):
@@ -120,9 +118,7 @@ def build_site(
             pages = index_site(places.work, checked.guide.vocabulary.guide.language)
         with _timed(phases, "publish"), progress.step("Publishing"):
             publish(places.work, places.site, places.spare)
-    return Built(
-        rendered.warnings, len(changes.written), len(changes.removed), rendered.incremental, pages, phases
-    )
+    return Built(rendered.warnings, len(changes.written), len(changes.removed), rendered.incremental, pages, phases)
 
 
 def compile_files(checked: Checked) -> dict[str, str | bytes]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from kb.cli import guide_root
 from kb.cli.build import refusal, summary
@@ -67,43 +69,43 @@ def _rebuild(root: Path, renderer: str) -> bool:
 class _Watcher:
     """Rebuilds after the last of a burst of changes."""
 
-    def __init__(self, root: Path, renderer: str, done: object) -> None:
+    def __init__(self, root: Path, renderer: str, done: Callable[[], None]) -> None:
         from watchdog.observers import Observer
 
         self._root, self._renderer, self._done = root, renderer, done
         self._changed = threading.Event()
-        self._stopped = False
+        self._stopped = threading.Event()
         self._observer = Observer()
         self._observer.schedule(_Handler(self._changed), str(root / "concepts"), recursive=True)
         self._observer.start()
         threading.Thread(target=self._run, daemon=True).start()
 
     def _run(self) -> None:
-        while not self._stopped:
+        while not self._stopped.is_set():
             self._changed.wait()
             while self._changed.is_set():
                 self._changed.clear()
                 time.sleep(QUIET)
-            if not self._stopped and _rebuild(self._root, self._renderer) and callable(self._done):
+            if not self._stopped.is_set() and _rebuild(self._root, self._renderer):
                 self._done()
 
     def stop(self) -> None:
-        self._stopped = True
+        self._stopped.set()
         self._changed.set()
         self._observer.stop()
 
 
-class _Handler:
+class _Handler(FileSystemEventHandler):
     """What watchdog calls; reading a file is no change."""
 
     def __init__(self, changed: threading.Event) -> None:
         self._changed = changed
 
-    def dispatch(self, event: object) -> None:
-        name = Path(str(getattr(event, "src_path", ""))).name
-        if getattr(event, "event_type", "") in ("created", "modified", "moved", "deleted") and not name.startswith("."):
+    def dispatch(self, event: FileSystemEvent) -> None:
+        name = Path(str(event.src_path)).name
+        if event.event_type in ("created", "modified", "moved", "deleted") and not name.startswith("."):
             self._changed.set()
 
 
-def _watch(root: Path, renderer: str, done: object) -> _Watcher:
+def _watch(root: Path, renderer: str, done: Callable[[], None]) -> _Watcher:
     return _Watcher(root, renderer, done)

@@ -82,10 +82,13 @@ class _Handler(SimpleHTTPRequestHandler):
         seen = self.server.version
         while True:
             with self.server.changed:
-                changed = self.server.changed.wait_for(lambda: self.server.version != seen, timeout=_WAIT)
+                changed = self.server.changed.wait_for(partial(self._newer, seen), timeout=_WAIT)
             self.wfile.write(b"data: reload\n\n" if changed else b": alive\n\n")
             self.wfile.flush()
             seen = self.server.version
+
+    def _newer(self, seen: int) -> bool:
+        return self.server.version != seen
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")

@@ -18,6 +18,7 @@ class Closure:
                 self._down.setdefault(target, []).append(source)
         self._above: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._below: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        self._reached: dict[str, frozenset[str]] = {}
 
     def direct(self, id: str) -> tuple[str, ...]:
         """The targets of a node's direct edges."""
@@ -35,9 +36,22 @@ class Closure:
             self._below[id] = _reach(id, self._down)
         return self._below[id]
 
+    def reached(self, id: str) -> frozenset[str]:
+        """Every node reached from `id`: as `ancestors`, without the chains, which cost most of the time."""
+        if id not in self._reached:
+            found: set[str] = set()
+            stack = list(self._up.get(id, ()))
+            while stack:
+                at = stack.pop()
+                if at not in found:
+                    found.add(at)
+                    stack.extend(self._up.get(at, ()))
+            self._reached[id] = frozenset(found)
+        return self._reached[id]
+
     def holds(self, source: str, target: str) -> bool:
-        """Whether the relation leads from `source` to `target`, directly or by way of others."""
-        return target in self.ancestors(source)
+        """Whether the relation leads from `source` to another node `target`, directly or by way of others."""
+        return source != target and target in self.reached(source)
 
 
 def _reach(start: str, step: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:

@@ -169,14 +169,17 @@ class Graph:
 
         network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for node in self.nodes.values():
-            network.add_node(
-                node.id, title=node.title, kind=node.kind, area=node.area, placeholder=node.placeholder
-            )
+            network.add_node(node.id, title=node.title, kind=node.kind, area=node.area, placeholder=node.placeholder)
         for edge in self.edges:
             relation = self.vocabulary.relations[edge.relation]
             qualifiers = dict(edge.qualifiers)
             network.add_edge(
-                edge.source, edge.target, key=edge.relation, relation=edge.relation, qualifiers=qualifiers, derived=False
+                edge.source,
+                edge.target,
+                key=edge.relation,
+                relation=edge.relation,
+                qualifiers=qualifiers,
+                derived=False,
             )
             if relation.symmetric or relation.inverse:
                 network.add_edge(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
 from kb.graph.graph import Graph, Seen
@@ -25,10 +26,8 @@ def prerequisite_order(graph: Graph, id: str, relation: str) -> tuple[str, ...]:
     waiting = {one: sum(one in closure.ancestors(other) for other in above) for one in above}
     needs = {one: {other for other in closure.direct(one) if other in above} for one in above}
     sorter = TopologicalSorter(needs)
-    try:
+    with suppress(CycleError):
         sorter.prepare()
-    except CycleError:
-        pass
     order: list[str] = []
     heap: list[tuple[int, str]] = []
     while sorter.is_active():

@@ -81,7 +81,13 @@ def _without_frontmatter(source: Source, id: str, area: str) -> tuple[Concept, l
         return _broken(source, id, area, Span(0, 0), "the file is empty", help, [])
     if _OPENING.match(source.text):
         return _broken(
-            source, id, area, Span(0, 3), "the frontmatter is never closed", "end it with a row that holds only `---`", []
+            source,
+            id,
+            area,
+            Span(0, 3),
+            "the frontmatter is never closed",
+            "end it with a row that holds only `---`",
+            [],
         )
     return _broken(source, id, area, Span(0, 1), "the file has no frontmatter", help, [])
 
@@ -117,12 +123,16 @@ class _Reader:
             related = (Related(self.source, duplicate.first, "the first"),)
             message = f"`{duplicate.key}` is given twice"
             help = "join the two; YAML readers keep only one, silently"
-            self.faults.append(Fault("duplicate-key", Finding(self.source, duplicate.span, message, help, related=related)))
+            self.faults.append(
+                Fault("duplicate-key", Finding(self.source, duplicate.span, message, help, related=related))
+            )
         data = _copy(self.data)
         for field in REQUIRED:
             if data.get(field) is None or data.get(field) == "":
                 if field in data:
-                    self.fault("missing-field", self.read.marks.keys[(field,)], f"`{field}` is empty", f"fill in `{field}:`")
+                    self.fault(
+                        "missing-field", self.read.marks.keys[(field,)], f"`{field}` is empty", f"fill in `{field}:`"
+                    )
                 else:
                     self.fault("missing-field", Span(0, 3), f"the field `{field}` is missing", f"add `{field}: …`")
                 data[field] = "\0"
@@ -252,7 +262,9 @@ class _Reader:
                     yield Link(relation, target, {}, relation_span, span, self.place(path), path)
                 else:
                     target, span = self.target(item.to, (*path, "to"))
-                    yield Link(relation, target, self.qualifiers(item, path), relation_span, span, self.place(path), path)
+                    yield Link(
+                        relation, target, self.qualifiers(item, path), relation_span, span, self.place(path), path
+                    )
 
     def target(self, text: str, path: Path) -> tuple[str, Span]:
         """The id a value points to, and its place without quotation marks and `[[ ]]`."""

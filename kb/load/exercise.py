@@ -71,13 +71,19 @@ class _Reader:
         kind = data.get("type")
         if not isinstance(kind, str) or kind not in SHAPES:
             known = ", ".join(SHAPES)
-            self.wrong(f"unknown exercise type `{kind}`" if kind else "an exercise needs a `type`", ("type",), f"one of: {known}")
+            self.wrong(
+                f"unknown exercise type `{kind}`" if kind else "an exercise needs a `type`",
+                ("type",),
+                f"one of: {known}",
+            )
             return None
         shape = SHAPES[kind]
         allowed = _COMMON | {shape.items} | ({"categories"} if kind == "classify" else frozenset())
         for key in data:
             if key not in allowed:
-                self.wrong(f"`{key}` is not a field of a {kind} exercise", (key,), f"its fields: {', '.join(sorted(allowed))}")
+                self.wrong(
+                    f"`{key}` is not a field of a {kind} exercise", (key,), f"its fields: {', '.join(sorted(allowed))}"
+                )
         categories = tuple(self.texts(data, "categories")) if kind == "classify" else ()
         if kind == "classify" and len(categories) < 2:
             self.wrong("a classify exercise needs at least two `categories`", ("categories",))
@@ -104,7 +110,9 @@ class _Reader:
         elif kind == "choice" and all(option.answer for option in options):
             self.wrong("every option is correct", (shape.items,), "add one that a reader could take for right")
         elif kind == "match" and len({option.answer for option in options}) < len(options):
-            self.wrong("two pairs have the same right side", (shape.items,), "each left side needs a right side of its own")
+            self.wrong(
+                "two pairs have the same right side", (shape.items,), "each left side needs a right side of its own"
+            )
 
     def options(self, kind: str, shape: Shape, items: Any, categories: tuple[str, ...]) -> Iterator[Option]:
         if not isinstance(items, list):
@@ -117,7 +125,9 @@ class _Reader:
                 continue
             for key in item:
                 if key not in shape.fields:
-                    self.wrong(f"`{key}` is not a field here", (*path, key), f"the fields: {', '.join(sorted(shape.fields))}")
+                    self.wrong(
+                        f"`{key}` is not a field here", (*path, key), f"the fields: {', '.join(sorted(shape.fields))}"
+                    )
             text = self.text(item, shape.text, path, required=True)
             why = self.text(item, "why", path, required=True)
             yield Option(text, why, self.answer(kind, item, path, categories))
@@ -138,7 +148,9 @@ class _Reader:
             for answer in answers:
                 if answer not in categories:
                     known = ", ".join(categories) or "none"
-                    self.wrong(f"`{answer}` is not one of the categories", (*path, "category"), f"the categories: {known}")
+                    self.wrong(
+                        f"`{answer}` is not one of the categories", (*path, "category"), f"the categories: {known}"
+                    )
             return answers
         return ()
 
@@ -155,7 +167,9 @@ class _Reader:
 
     def texts(self, data: dict[str, Any], field: str) -> list[str]:
         value = data.get(field, [])
-        if not isinstance(value, list) or not all(isinstance(one, (str, int)) and not isinstance(one, bool) for one in value):
+        if not isinstance(value, list) or not all(
+            isinstance(one, (str, int)) and not isinstance(one, bool) for one in value
+        ):
             self.wrong(f"`{field}` is a list of texts", (field,))
             return []
         return [str(one) for one in value]

@@ -38,9 +38,7 @@ def find_root(start: Path) -> Path:
     )
 
 
-def load_guide(
-    root: Path, *, overlay: dict[str, str] | None = None, progress: Progress | None = None
-) -> Guide:
+def load_guide(root: Path, *, overlay: dict[str, str] | None = None, progress: Progress | None = None) -> Guide:
     """Read the guide in `root`. Wrong content becomes `Guide.faults`; KbError only if there is no guide to read.
 
     `overlay` gives texts, by path relative to the root, that stand for what is on disk: an editor's unsaved buffers.
@@ -124,7 +122,9 @@ def _entry(
         return read_entry(Source(path, overlay[path]), id, area, vocabulary)
     if linked:
         source = Source(path, "")
-        return broken_entry(id, area, source), [_unsafe(source, "is a symbolic link", "put the file itself in its place")]
+        return broken_entry(id, area, source), [
+            _unsafe(source, "is a symbolic link", "put the file itself in its place")
+        ]
     source, fault = _read(root, path, LARGEST_FILE)
     if fault:
         return broken_entry(id, area, source), [fault]
@@ -183,5 +183,5 @@ def _failed(path: str, message: str, help: str | None) -> tuple[Source, Fault]:
     return source, _unsafe(source, message, help)
 
 
-def _unsafe(source: Source, message: str, help: str | None, span: Span = Span(0, 0)) -> Fault:
-    return Fault(UNSAFE, Finding(source, span, f"`{source.path}` {message}", help))
+def _unsafe(source: Source, message: str, help: str | None, span: Span | None = None) -> Fault:
+    return Fault(UNSAFE, Finding(source, span or Span(0, 0), f"`{source.path}` {message}", help))

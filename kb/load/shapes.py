@@ -30,16 +30,22 @@ def path_of(loc: Sequence[str | int], data: Any) -> Path:
     path: list[str | int] = []
     at = data
     for index, step in enumerate(loc):
-        if isinstance(at, Mapping) and step in at:
-            at = at[step]
-        elif isinstance(at, list) and isinstance(step, int) and step < len(at):
-            at = at[step]
+        reached = _step(at, step)
+        if reached is not None:
+            at = reached
         elif index == len(loc) - 1 and isinstance(at, Mapping) and isinstance(step, str) and step != "[key]":
             pass
         else:
             continue
         path.append(step)
     return tuple(path)
+
+
+def _step(at: Any, step: str | int) -> Any:
+    """The value one step below; None if there is none."""
+    if isinstance(at, Mapping):
+        return at.get(step)
+    return at[step] if isinstance(at, list) and isinstance(step, int) and step < len(at) else None
 
 
 def drop(data: Any, path: Path, *, missing: bool = False) -> None:
@@ -50,9 +56,9 @@ def drop(data: Any, path: Path, *, missing: bool = False) -> None:
         if isinstance(data, dict):
             data.clear()
         return
-    at = data
+    at: Any = data
     for step in path[:-1]:
-        at = at[step] if not isinstance(at, list) or (isinstance(step, int) and step < len(at)) else None
+        at = _step(at, step)
         if at is None:
             return
     last = path[-1]
@@ -80,7 +86,9 @@ def told(error: ErrorDetails, path: Path, shape: type[BaseModel]) -> tuple[str, 
         form = "a color like `#1f77b4`" if pattern.startswith("^#") else "lower-case words joined by hyphens"
         return f"`{error['input']}` does not have the right form for `{name}`", f"write {form}"
     if kind in ("literal_error", "enum"):
-        return f"`{error['input']}` is not a value of `{name}`", f"one of: {context.get('expected', '')}".replace("'", "`")
+        return f"`{error['input']}` is not a value of `{name}`", f"one of: {context.get('expected', '')}".replace(
+            "'", "`"
+        )
     return f"`{name}`: {error['msg']}", None
 
 

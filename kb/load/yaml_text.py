@@ -31,6 +31,8 @@ class YamlError:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateKey:
+    """A key that stands twice in one mapping; the first counts."""
+
     key: str
     span: Span
     first: Span
@@ -65,7 +67,9 @@ def read_yaml(text: str, offset: int = 0) -> Read:
         return Read()
     builder = _Builder(text, offset)
     value = builder.value(node, ())
-    return Read(value, Marks(builder.keys, builder.values), builder.error, tuple(builder.duplicates), frozenset(builder.plain))
+    return Read(
+        value, Marks(builder.keys, builder.values), builder.error, tuple(builder.duplicates), frozenset(builder.plain)
+    )
 
 
 def _too_much(text: str, offset: int) -> YamlError | None:
@@ -90,7 +94,9 @@ def _too_much(text: str, offset: int) -> YamlError | None:
         if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             depth += 1
             if depth > DEEPEST:
-                return YamlError(f"nested more than {DEEPEST} levels deep", mark, "no field needs more than four levels")
+                return YamlError(
+                    f"nested more than {DEEPEST} levels deep", mark, "no field needs more than four levels"
+                )
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             depth -= 1
     return None
@@ -148,7 +154,9 @@ class _Builder:
             return [self.value(item, (*path, at)) for at, item in enumerate(node.value)]
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else self.text[key_node.start_mark.index :][:40]
+            key = (
+                key_node.value if isinstance(key_node, yaml.ScalarNode) else self.text[key_node.start_mark.index :][:40]
+            )
             at = (*path, key)
             if at in self.keys:
                 self.duplicates.append(DuplicateKey(key, self.span(key_node), self.keys[at]))
@@ -202,7 +210,7 @@ def _number(text: str) -> float | _Odd:
 
 @dataclass(frozen=True, slots=True)
 class _Odd:
-    """A value no field takes: a date, or a number in a form that people mean as text. Carries the text, so that a fix can quote it."""
+    """A value no field takes: a date, or a number in a form that people mean as text. Carries what was written."""
 
     kind: str
     text: str

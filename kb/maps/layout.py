@@ -20,11 +20,15 @@ _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
 class Place(NamedTuple):
+    """A point, in map units; y grows downward."""
+
     x: float
     y: float
 
 
 class Disc(NamedTuple):
+    """The place of an area: its middle and its radius, in map units."""
+
     x: float
     y: float
     radius: float
@@ -92,7 +96,9 @@ def _start(id: str) -> tuple[float, float]:
 def _spiral(ids: Sequence[str]) -> dict[str, Place]:
     step = math.sqrt(ROOM[0] * ROOM[1] / math.pi) * 1.15
     return {
-        id: Place(step * math.sqrt(index) * math.cos(index * _GOLDEN), step * math.sqrt(index) * math.sin(index * _GOLDEN))
+        id: Place(
+            step * math.sqrt(index) * math.cos(index * _GOLDEN), step * math.sqrt(index) * math.sin(index * _GOLDEN)
+        )
         for index, id in enumerate(ids)
     }
 

@@ -41,7 +41,7 @@ def overview(graph: Graph) -> Overview:
     for id, node in graph.nodes.items():
         if not node.placeholder:
             areas.setdefault(node.area, []).append(id)
-    ranked = {area: tuple(sorted(ids, key=lambda id: (-degree[id], id))) for area, ids in sorted(areas.items())}
+    ranked = {area: tuple(sorted(ids, key=lambda one: (-degree[one], one))) for area, ids in sorted(areas.items())}
     inner = _edges_inside(graph)
     local = {area: arrange(ids, inner.get(area, [])) for area, ids in ranked.items()}
     placed = discs({area: radius(places) for area, places in local.items()}, _between(graph))
@@ -163,4 +163,3 @@ def _aliases(graph: Graph, id: str) -> list[str]:
 
 def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-

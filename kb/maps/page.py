@@ -21,14 +21,20 @@ def _templates() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("kb.maps"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("kb.maps"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
 def map_page(guide: Guide, graph: Graph, parts: Overview) -> str:
     """`map.md`: the frame the script fills, and a table of areas that says the same without one."""
     areas = [_area(guide, area, ids) for area, ids in parts.areas.items()]
-    return _templates().get_template("map.md.j2").render(guide=guide.vocabulary.guide, areas=areas, total=len(guide.by_id))
+    return (
+        _templates().get_template("map.md.j2").render(guide=guide.vocabulary.guide, areas=areas, total=len(guide.by_id))
+    )
 
 
 def table_pages(guide: Guide, graph: Graph, parts: Overview) -> dict[str, str]:
@@ -36,7 +42,7 @@ def table_pages(guide: Guide, graph: Graph, parts: Overview) -> dict[str, str]:
     template = _templates().get_template("table.md.j2")
     made: dict[str, str] = {}
     for area, ids in parts.areas.items():
-        ordered = sorted(ids, key=lambda id: graph.nodes[id].title.casefold())
+        ordered = sorted(ids, key=lambda one: graph.nodes[one].title.casefold())
         pages = math.ceil(len(ordered) / MOST_DRAWN)
         for page in range(pages):
             rows = [_row(graph, id) for id in ordered[page * MOST_DRAWN : (page + 1) * MOST_DRAWN]]

@@ -154,6 +154,8 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
+    """Where an idea comes from; a negative year is before the common era."""
+
     year: int | None
     cite: str | None
 
@@ -181,7 +183,7 @@ class Concept:
     ignore: Mapping[str, str]
     body: Body
     marks: Marks = field(repr=False)
-    frontmatter: Span = Span(0, 0)
+    frontmatter: Span = field(default=Span(0, 0))
     """The YAML between the two `---` lines."""
     fields: tuple[str, ...] = ()
     """The top-level keys in the order written."""

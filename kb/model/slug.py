@@ -17,7 +17,9 @@ def id_for(title: str) -> str:
 
 def anchor_for(heading: str) -> str:
     """The anchor of a heading: its words in any script, lower-case, joined by hyphens; empty if it has none."""
-    return "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", heading).lower().replace("’", "").replace("'", "")))
+    return "-".join(
+        re.findall(r"[^\W_]+", unicodedata.normalize("NFC", heading).lower().replace("’", "").replace("'", ""))
+    )
 
 
 def is_id(text: str) -> bool:

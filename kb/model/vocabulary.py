@@ -117,6 +117,8 @@ class Disjoint(_Shape):
 
 
 class Area(_Shape):
+    """A part of the guide: the first folder of an entry's path."""
+
     label: Text
     definition: Text
 
@@ -131,6 +133,8 @@ class Status(_Shape):
 
 
 class RelationView(_Shape):
+    """A view over the edges of one relation."""
+
     relation: Name
     also: list[Name] = []
     kinds: list[Name] = []
@@ -138,27 +142,37 @@ class RelationView(_Shape):
 
 
 class MatrixView(_Shape):
+    """Kinds against kinds, with relations in the cells."""
+
     rows: list[Name]
     columns: list[Name]
     cells: list[Name]
 
 
 class CoverageView(_Shape):
+    """Kinds that relations should reach or come from."""
+
     kinds: list[Name]
     relations: list[Name]
 
 
 class DebatesView(_Shape):
+    """What speaks for and against entries of some kinds."""
+
     kinds: list[Name]
     for_: Name
     against: Name
 
 
 class KindsView(_Shape):
+    """Entries of some kinds."""
+
     kinds: list[Name]
 
 
 class TimelineView(_Shape):
+    """Entries by year."""
+
     field: Literal["origin.year"] = "origin.year"
 
 
@@ -207,7 +221,7 @@ class Vocabulary(_Shape):
     def directions(self) -> Mapping[str, Direction]:
         """Every word an author may use for a relation, inverses included."""
         found: dict[str, Direction] = {}
-        for name, relation in self.relations.items():
+        for name in self.relations:
             found.setdefault(name, Direction(name, name, False))
         for name, relation in self.relations.items():
             if relation.inverse and not relation.symmetric:

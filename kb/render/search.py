@@ -27,7 +27,12 @@ def index_site(site: Path, language: str) -> int:
     if done.returncode:
         raise KbError(f"Pagefind stopped with status {done.returncode}: {(done.stderr or done.stdout).strip()[-2000:]}")
     for file in (site / FOLDER).iterdir():
-        if file.is_file() and file.name.startswith("pagefind-") and file.name not in KEEP and file.suffix in (".js", ".css"):
+        if (
+            file.is_file()
+            and file.name.startswith("pagefind-")
+            and file.name not in KEEP
+            and file.suffix in (".js", ".css")
+        ):
             file.unlink()
     for line in done.stdout.splitlines():
         words = line.split()

@@ -70,7 +70,9 @@ def _run(
 def _state(renderer: str, config: Path, docs: Path) -> str:
     """Everything a page depends on besides its own source."""
     parts = [__version__, renderer, config.read_text(encoding="utf-8"), str(docs)]
-    parts += [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")]
+    parts += [
+        f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
+    ]
     return json.dumps({"state": hashlib.sha256("\0".join(parts).encode()).hexdigest()})
 
 
@@ -85,9 +87,9 @@ def _prune(docs: Path, work: Path) -> None:
     """Remove pages and files whose source is gone; what the theme brought stays."""
     for page in work.rglob("*.html"):
         relative = page.relative_to(work)
-        if relative.as_posix() not in _OWN and not (docs / relative.with_suffix(".md")).is_file():
-            if not (docs / relative).is_file():
-                page.unlink()
+        sources = (docs / relative.with_suffix(".md"), docs / relative)
+        if relative.as_posix() not in _OWN and not any(source.is_file() for source in sources):
+            page.unlink()
     for folder in docs.iterdir():
         if folder.is_dir() and (work / folder.name).is_dir() and folder.name != "assets":
             for file in (work / folder.name).rglob("*"):

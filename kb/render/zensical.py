@@ -20,7 +20,9 @@ def run_zensical(config: Path, docs: Path, work: Path) -> list[str]:
     is written beside them.
     """
     if find_spec("zensical") is None:
-        raise KbError("Zensical is not installed", "install the extra `zensical`: pip install 'field-guide-kb[zensical]'")
+        raise KbError(
+            "Zensical is not installed", "install the extra `zensical`: pip install 'field-guide-kb[zensical]'"
+        )
     home = work.parent
     copy = home / "zensical.yml"
     settings = yaml.safe_load(config.read_text(encoding="utf-8"))

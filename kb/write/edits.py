@@ -22,7 +22,9 @@ def write_edits(root: Path, before: Mapping[str, bytes], after: Mapping[str, byt
             raise KbError(f"refusing to write outside the guide: {path}")
         now = full.read_bytes() if full.is_file() else None
         if now != before.get(path):
-            raise KbError(f"{path} changed on disk while it was being fixed; nothing was written", "run the command again")
+            raise KbError(
+                f"{path} changed on disk while it was being fixed; nothing was written", "run the command again"
+            )
     for path in changed:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         replace_file(root / path, after[path])

@@ -28,7 +28,9 @@ def entry_template(vocabulary: Vocabulary, kind: str, title: str) -> str:
 
 def _cautious(vocabulary: Vocabulary) -> str:
     """A status that claims no evidence."""
-    return next((name for name, status in vocabulary.statuses.items() if not status.evidence), next(iter(vocabulary.statuses)))
+    return next(
+        (name for name, status in vocabulary.statuses.items() if not status.evidence), next(iter(vocabulary.statuses))
+    )
 
 
 def _blank(field: str) -> str:
@@ -42,7 +44,14 @@ def _hints(vocabulary: Vocabulary, kind: str) -> list[str]:
         if vocabulary.starts(name, kind):
             required = f" (with {', '.join(relation.required)})" if relation.required else ""
             lines.append(f"#   {name}: {relation.definition}{required}")
-    return ["# Links this kind can have; write `links:` and below it, for example, `relation: [{to: id, why: …}]`:", *lines] if lines else []
+    return (
+        [
+            "# Links this kind can have; write `links:` and below it, for example, `relation: [{to: id, why: …}]`:",
+            *lines,
+        ]
+        if lines
+        else []
+    )
 
 
 def scalar(text: str) -> str:

@@ -1,0 +1,77 @@
+"""The graph and its entries as JSON: what the site serves below `/data/`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from kb.graph import Edge, Graph
+from kb.model.concept import Concept
+from kb.model.guide import Guide
+
+VERSION = 1
+
+
+def graph_json(guide: Guide, graph: Graph) -> str:
+    """`{"version", "guide", "kinds", "relations", "areas", "statuses", "nodes", "edges"}`.
+
+    Edges are given once, in their relation's declared direction; inverses follow from `relations`.
+    """
+    vocabulary = guide.vocabulary
+    made = {
+        "version": VERSION,
+        "guide": vocabulary.guide.model_dump(by_alias=True),
+        "kinds": {name: kind.model_dump(by_alias=True) for name, kind in vocabulary.kinds.items()},
+        "relations": {name: one.model_dump(by_alias=True) for name, one in vocabulary.relations.items()},
+        "areas": {name: area.model_dump(by_alias=True) for name, area in vocabulary.areas.items()},
+        "statuses": {name: status.model_dump(by_alias=True) for name, status in vocabulary.statuses.items()},
+        "nodes": [node_value(concept) for concept in sorted(guide.by_id.values(), key=lambda one: one.id)],
+        "edges": [edge_value(edge) for edge in sorted(graph.edges, key=lambda edge: edge.key)],
+    }
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def entry_json(guide: Guide, graph: Graph, concept: Concept) -> str:
+    """One entry with its edges as read from it and the works it cites."""
+    made = node_value(concept)
+    made["relations"] = [
+        {"name": seen.name, "label": graph.vocabulary.label(seen.name), "to": seen.other,
+         "title": graph.nodes[seen.other].title, **_qualifiers(seen.edge)}
+        for seen in graph.seen_from(concept.id)
+        if not graph.nodes[seen.other].placeholder
+    ]  # fmt: skip
+    made["references"] = [
+        {"key": key, "title": work.title, "year": work.year, "authors": [one.full for one in work.authors],
+         "address": work.address}
+        for key in concept.cited
+        if (work := guide.bibliography.get(key))
+    ]  # fmt: skip
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def node_value(concept: Concept) -> dict[str, Any]:
+    """What an entry says of itself, without its edges."""
+    made: dict[str, Any] = {
+        "id": concept.id,
+        "title": concept.title,
+        "kind": concept.kind,
+        "area": concept.area,
+        "summary": " ".join(concept.summary.split()),
+        "aliases": list(concept.aliases),
+        "status": concept.status,
+        "url": f"concepts/{concept.id}.html",
+    }
+    if concept.origin:
+        made["origin"] = {"year": concept.origin.year, "cite": concept.origin.cite}
+    if concept.same_as:
+        made["same-as"] = list(concept.same_as)
+    return made
+
+
+def edge_value(edge: Edge) -> dict[str, Any]:
+    """An edge with everything it says of itself."""
+    return {"source": edge.source, "relation": edge.relation, "target": edge.target, **_qualifiers(edge)}
+
+
+def _qualifiers(edge: Edge) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in edge.qualifiers.items()}
