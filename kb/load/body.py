@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from kb.load.exercise import read_exercise
+from kb.model.anchors import GENERATED
 from kb.model.concept import (
     Body,
     BodyLink,
@@ -69,7 +70,7 @@ class _Reader:
         self.paragraphs: list[Span] = []
         self.faults: list[Fault] = []
         self.words = 0
-        self.anchors = Anchors()
+        self.anchors = Anchors(GENERATED)
         self.blocks: list[Span] = []
         self.heading: list[str] | None = None
         self.level = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 80
@@ -28,10 +29,10 @@ def is_id(text: str) -> bool:
 
 
 class Anchors:
-    """Anchors of one page: each is given once, a second heading of the same words gets a number."""
+    """Anchors of one page: each is given once, a second heading of the same words gets a number. `taken` ones are given never."""
 
-    def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._seen: dict[str, int] = dict.fromkeys(taken, 0)
 
     def give(self, heading: str) -> str:
         base = anchor_for(heading) or "section"
