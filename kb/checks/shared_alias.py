@@ -2,8 +2,8 @@
 
 What it does
 ------------
-Compares the aliases of all entries, upper and lower case taken as the same. An alias that is a title somewhere is left to
-ID005.
+Compares the aliases of all entries, upper and lower case taken as the same. An alias that is a title somewhere is
+left to ID005.
 
 Why is this bad?
 ----------------

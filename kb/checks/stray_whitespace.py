@@ -2,15 +2,15 @@
 
 What it does
 ------------
-Looks through every value of the frontmatter for spaces at the end of a row, several spaces in a row, no-break and other
-unusual spaces, zero-width characters, control characters and those that change the direction of writing (U+202A to
-U+202E, U+2066 to U+2069). Escapes in quoted text (`"\\u202E"`) count too. Text in a right-to-left script is fine, and so
-are the joiners that emoji and some scripts need.
+Looks through every value of the frontmatter for spaces at the end of a row, several spaces in a row, no-break and
+other unusual spaces, zero-width characters, control characters and those that change the direction of writing (U+202A
+to U+202E, U+2066 to U+2069). Escapes in quoted text (`"\\u202E"`) count too. Text in a right-to-left script is fine,
+and so are the joiners that emoji and some scripts need.
 
 Why is this bad?
 ----------------
-Two titles that look the same are not the same, a search does not find what is on the screen, and characters that reorder
-text can make a reader see something other than what is written (CVE-2021-42574).
+Two titles that look the same are not the same, a search does not find what is on the screen, and characters that
+reorder text can make a reader see something other than what is written (CVE-2021-42574).
 
 Example
 -------

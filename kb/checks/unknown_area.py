@@ -2,8 +2,8 @@
 
 What it does
 ------------
-The area of an entry is the first folder below `concepts/`, and must be one that the vocabulary declares. An entry directly
-below `concepts/` has none.
+The area of an entry is the first folder below `concepts/`, and must be one that the vocabulary declares. An entry
+directly below `concepts/` has none.
 
 Why is this bad?
 ----------------
