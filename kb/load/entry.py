@@ -28,6 +28,7 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _CLOSING_CR = re.compile(r"(?<=[\n\r])---[ \t]*(?=[\r\n]|\Z)|\A---[ \t]*(?=[\r\n]|\Z)")
 _WRAPPED = re.compile(r"\[\[([^\[\]|#]+)(?:[|#][^\[\]]*)?\]\]")
 NO_MARKS = Marks({}, {})
+_EITHER = ("string_type", "list_type", "model_type")
 
 
 def broken_entry(id: str, area: str, source: Source) -> Concept:
@@ -144,15 +145,17 @@ class _Reader:
             try:
                 return Frontmatter.model_validate(data)
             except ValidationError as problem:
-                errors = problem.errors(include_url=False)
-                paths: list[tuple[Path, bool]] = []
-                for error in errors:
-                    path = path_of(error["loc"], data)
-                    paths.append((path, error["type"] == "missing"))
-                    if path not in reported and not any(path[: len(known)] == known for known in reported):
+                found = [(path_of(error, data), error) for error in problem.errors(include_url=False)]
+                paths: set[tuple[Path, bool]] = set()
+                for path, error in found:
+                    if error["type"] in _EITHER and any(_below(other, path) for other, _ in found):
+                        # Of "text or fields", the author wrote fields, and what is wrong with them is said by itself.
+                        continue
+                    paths.add((path, error["type"] == "missing"))
+                    if path not in reported and not any(_below(path, known) for known in reported):
                         reported.add(path)
                         self.report(error, path, data)
-                for path, missing in sorted(set(paths), key=lambda item: _deepest_last(item[0]), reverse=True):
+                for path, missing in sorted(paths, key=lambda item: _deepest_last(item[0]), reverse=True):
                     self.remove(data, path, missing)
 
     def remove(self, data: dict[str, Any], path: Path, missing: bool) -> None:
@@ -165,7 +168,9 @@ class _Reader:
     def report(self, error: Any, path: Path, data: dict[str, Any]) -> None:
         kind = error["type"]
         span = self.place(path)
-        if kind == "extra_forbidden":
+        if len(path) == 4 and path[0] == "links" and path[3] not in ("to", *self.vocabulary.qualifiers):
+            self.unknown_qualifier(str(path[3]), path)
+        elif kind == "extra_forbidden":
             self.unknown_field(path, data)
         elif kind == "missing":
             self.fault("missing-field", span, f"`{path[-1]}` is missing here", f"add `{path[-1]}:`")
@@ -274,17 +279,21 @@ class _Reader:
         found = self.source.text.find(id, span.start, span.end)
         return id, Span(found, found + len(id)) if found >= 0 else span
 
+    def unknown_qualifier(self, name: str, path: Path) -> None:
+        known = self.vocabulary.qualifiers
+        span = self.read.marks.keys.get(path) or self.place(path)
+        near = similar(name, list(known))
+        fix = Fix(f"rename `{name}` to `{near}`", (Edit(self.source.path, span, near),)) if near else None
+        help = f"the qualifier is called `{near}`" if near else f"the qualifiers are {', '.join(known)}"
+        self.fault("unknown-field", span, f"unknown qualifier `{name}`", help, fix)
+
     def qualifiers(self, item: LinkShape, path: Path) -> dict[str, str | tuple[str, ...]]:
         found: dict[str, str | tuple[str, ...]] = {}
         known = self.vocabulary.qualifiers
         for name, value in (item.__pydantic_extra__ or {}).items():
             at = (*path, name)
             if name not in known:
-                span = self.read.marks.keys.get(at) or self.place(at)
-                near = similar(name, list(known))
-                fix = Fix(f"rename `{name}` to `{near}`", (Edit(self.source.path, span, near),)) if near else None
-                help = f"the qualifier is called `{near}`" if near else f"the qualifiers are {', '.join(known)}"
-                self.fault("unknown-field", span, f"unknown qualifier `{name}`", help, fix)
+                self.unknown_qualifier(name, at)
                 continue
             if isinstance(value, list) and known[name].type != "citation":
                 self.fault("wrong-type", self.place(at), f"`{name}` takes one text, not a list")
@@ -295,6 +304,11 @@ class _Reader:
             else:
                 found[name] = str(value)
         return found
+
+
+def _below(path: Path, other: Path) -> bool:
+    """Whether `path` leads to something inside what `other` leads to."""
+    return len(path) > len(other) and path[: len(other)] == other
 
 
 def _to(item: Any) -> Any:

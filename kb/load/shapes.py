@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -21,19 +21,20 @@ _TYPES = {
 }
 
 
-def path_of(loc: Sequence[str | int], data: Any) -> Path:
-    """The part of an error's `loc` that leads somewhere in `data`.
+def path_of(error: ErrorDetails, data: Any) -> Path:
+    """The part of an error's place that leads somewhere in `data`.
 
     pydantic puts the names of union members and `[key]` into `loc`; the data itself tells which steps are real. The last
     step of a missing field is kept.
     """
+    loc = error["loc"]
     path: list[str | int] = []
     at = data
     for index, step in enumerate(loc):
         reached = _step(at, step)
         if reached is not None:
             at = reached
-        elif index == len(loc) - 1 and isinstance(at, Mapping) and isinstance(step, str) and step != "[key]":
+        elif index == len(loc) - 1 and isinstance(at, Mapping) and error["type"] == "missing":
             pass
         else:
             continue

@@ -39,12 +39,12 @@ def read_vocabulary(source: Source) -> tuple[Vocabulary, Marks, list[Fault]]:
         except ValidationError as problem:
             details = problem.errors(include_url=False)
             for detail in details:
-                path = path_of(detail["loc"], data)
+                path = path_of(detail, data)
                 span = read.marks.keys.get(path) or read.marks.values.get(path) or _nearest(read.marks, path)
                 message, help = told(detail, path, Vocabulary)
                 faults.append(Fault(BROKEN, Finding(source, span, message, help)))
             for detail in details:
-                drop(data, path_of(detail["loc"], data), missing=detail["type"] == "missing")
+                drop(data, path_of(detail, data), missing=detail["type"] == "missing")
 
 
 def _nearest(marks: Marks, path: tuple[str | int, ...]) -> Span:

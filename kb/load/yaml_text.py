@@ -104,10 +104,13 @@ def _too_much(text: str, offset: int) -> YamlError | None:
 
 def _explained(problem: yaml.MarkedYAMLError, text: str, offset: int) -> YamlError:
     mark = problem.problem_mark or problem.context_mark
+    if problem.problem and "unexpected end of stream" in problem.problem:
+        # The mistake is where the quotation mark was opened, not where the text ran out.
+        mark = problem.context_mark or mark
     index = min(mark.index, len(text)) if mark else 0
     # libyaml often notices a mistake at the start of the next row; the row that holds it is the one before.
     if index >= len(text):
-        index = len(text.rstrip())
+        index = max(len(text.rstrip()) - 1, 0)
     message = problem.problem or "cannot be read"
     help = None
     if "mapping values are not allowed" in message:
