@@ -115,7 +115,7 @@ def test_what_comes_first_stands_before_what_needs_it(links: str, order: tuple[s
 
 
 def test_the_shortest_way_is_told_in_the_direction_it_is_walked() -> None:
-    graph = graph_of("a under b; c under b; c beside d; d")
+    graph = graph_of("a under b; b; c under b; c beside d; d")
     (hops,) = shortest_paths(graph, "a", "d")
     assert [told for told, _ in way(graph, "a", hops)] == ["A lies under B", "B lies over C", "C lies beside D"]
     assert [why for _, why in way(graph, "a", hops)] == [
