@@ -44,7 +44,7 @@ _MARKS = "\u061c\u200e\u200f"
 _JOINERS = "\u200c\u200d"
 
 _SPACE = re.compile(f"[ {_ODD_SPACES}]")
-_STRAY = re.compile(f"[{_CONTROLS}{_HIDDEN}]")
+_UNWANTED = re.compile(f"[{_CONTROLS}{_HIDDEN}]")
 _MARK = re.compile(f"[{_MARKS}]")
 _JOINER = re.compile(f"[{_JOINERS}]")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([_NLPte])|.)", re.DOTALL)
@@ -62,6 +62,15 @@ class _Char(NamedTuple):
     span: Span
 
 
+class _Stray(NamedTuple):
+    """A run of characters to be replaced by what is `wanted`; `shown` is the one to point at, `name` what to call it."""
+
+    span: Span
+    shown: Span
+    wanted: str
+    name: str
+
+
 def check(context: Context) -> Iterator[Finding]:
     for concept in context.readable:
         # One look at the whole spares most entries one at each of their values.
@@ -73,19 +82,19 @@ def check(context: Context) -> Iterator[Finding]:
                 yield _finding(concept, path, strays)
 
 
-def _finding(concept: Concept, path: Path, strays: list[tuple[Span, str, str]]) -> Finding:
+def _finding(concept: Concept, path: Path, strays: list[_Stray]) -> Finding:
     field = next((str(step) for step in reversed(path) if isinstance(step, str)), "the field")
-    span, _, name = strays[0]
-    message = f"`{field}` contains {name}"
+    message = f"`{field}` contains {strays[0].name}"
     if more := len(strays) - 1:
         message += f" and {more} more stray character{'s' if more > 1 else ''}"
-    edits = tuple(Edit(concept.path, place, wanted) for place, wanted, _ in strays)
+    edits = tuple(Edit(concept.path, stray.span, stray.wanted) for stray in strays)
     help = "put single spaces in their place and remove what cannot be seen"
-    return Finding(concept.source, span, message, help, fix=Fix("clean it", edits, safe=True), owner=concept.id)
+    fix = Fix("clean it", edits, safe=True)
+    return Finding(concept.source, strays[0].shown, message, help, fix=fix, owner=concept.id)
 
 
-def _strays(text: str, span: Span) -> Iterator[tuple[Span, str, str]]:
-    """Each place of a value that is wrong, what belongs there, and what to call it."""
+def _strays(text: str, span: Span) -> Iterator[_Stray]:
+    """Each place of a value that is wrong."""
     chars = list(_chars(text, span))
     mirrored = any(unicodedata.bidirectional(one.char) in ("R", "AL") for one in chars)
     at = 0
@@ -103,7 +112,8 @@ def _strays(text: str, span: Span) -> Iterator[tuple[Span, str, str]]:
         if run and (edge or len(run) > 1 or not _is_space(run[0])):
             spaced = any(_SPACE.match(one.char) for one in run)
             place = Span(run[0].span.start, run[-1].span.end)
-            yield place, " " if spaced and not edge else "", _name(run, after in "\r\n")
+            shown = next((one.span for one in run if one.char != " "), place)
+            yield _Stray(place, shown, " " if spaced and not edge else "", _name(run, after in "\r\n"))
 
 
 def _chars(text: str, span: Span) -> Iterator[_Char]:
@@ -136,7 +146,7 @@ def _chars(text: str, span: Span) -> Iterator[_Char]:
 
 def _unseen(chars: list[_Char], index: int, mirrored: bool) -> bool:
     char = chars[index].char
-    if _SPACE.match(char) or _STRAY.match(char):
+    if _SPACE.match(char) or _UNWANTED.match(char):
         return True
     if _JOINER.match(char):
         around = [chars[at].char for at in (index - 1, index + 1) if 0 <= at < len(chars)]

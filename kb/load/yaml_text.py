@@ -169,7 +169,7 @@ class _Builder:
         return found
 
     def scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
-        if node.style is None:
+        if not node.style:  # the C parser says "", the Python one None
             self.plain.add(path)
         kind = node.tag.removeprefix(_CORE)
         text: str = node.value
