@@ -50,7 +50,7 @@ def check(context: Context) -> Iterator[Finding]:
         if "\n" in text:
             message, help = "the summary has a line break inside", "write it as one paragraph, with `>-` for long lines"
             yield Finding(concept.source, span, message, help, fix=_folded(concept, span, text), owner=concept.id)
-        if (word := _WORD.match(text)) and word[0].islower() and len(re.split("[-‐‑]", word[0])[0]) > 1:
+        if (word := _WORD.match(text)) and word[0].islower() and word[0][1:2] not in ("-", "‐", "‑"):
             message, help = "the summary starts with a small letter", "start it with a capital letter"
             fix = _replaced(concept, span, word[0], word[0][0].upper() + word[0][1:])
             yield Finding(concept.source, span, message, help, fix=fix, owner=concept.id)
