@@ -69,10 +69,12 @@ def _reference(entry: Entry, source: Source, start: int) -> Reference:
     start = max(source.text.find(raw, start), 0) if raw else start
     fields = {field.key.lower(): plain_text(str(field.value)) for field in entry.fields}
     spans = {}
+    end = start + len(raw) if raw else len(source.text)
     for field in entry.fields:
         value = str(field.value)
         row = source.offset((field.start_line or 0) + 1, 1)
-        found = source.text.find(value, row, start + len(raw) or None) if value else -1
+        name = re.compile(rf"\b{re.escape(field.key)}\s*=").search(source.text, max(row, start), end)
+        found = source.text.find(value, name.end() if name else row, end) if value else -1
         spans[field.key.lower()] = Span(found, found + len(value)) if found >= 0 else _key_span(source, start)
     people = str(entry["author"] if "author" in entry.fields_dict else entry.get("editor", None) or "")
     names, et_al = authors_of(getattr(people, "value", people))

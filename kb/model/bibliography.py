@@ -48,7 +48,7 @@ class Reference:
     @property
     def arxiv(self) -> str:
         """The arXiv id, if the work has one."""
-        if self.fields.get("archiveprefix", "").lower() == "arxiv" or "eprinttype" in self.fields:
+        if "arxiv" in (self.fields.get("archiveprefix", "").lower(), self.fields.get("eprinttype", "").lower()):
             return self.fields.get("eprint", "")
         return ""
 

@@ -1,0 +1,50 @@
+"""Every key of the bibliography that the guide uses, with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kb.checks.items import items
+from kb.model.concept import Concept
+from kb.model.source import Span
+from kb.model.vocabulary import Vocabulary
+
+_IN_EXERCISE = re.compile(r"\[@[^\[\]\n]+\]")
+_KEY = re.compile(r"(?:\[|;\s*)@([\w:.#$%&+?<>~/-]*\w)")
+
+
+class Used(NamedTuple):
+    """A key as some entry uses it; `span` covers the key without its `@`."""
+
+    key: str
+    span: Span
+
+
+def used_by(concept: Concept, vocabulary: Vocabulary) -> Iterator[Used]:
+    """The keys an entry uses, in its text, its exercises and its fields."""
+    for citation in concept.body.citations:
+        for cite in citation.cites:
+            yield Used(cite.key, _within(concept, cite.span, cite.key))
+    for exercise in concept.body.exercises:
+        for bracket in _IN_EXERCISE.finditer(concept.source.text, exercise.span.start, exercise.span.end):
+            for match in _KEY.finditer(concept.source.text, bracket.start(), bracket.end()):
+                yield Used(match[1], Span(*match.span(1)))
+    if concept.cite:
+        yield Used(concept.cite, _within(concept, concept.value_span("cite"), concept.cite))
+    if concept.origin and concept.origin.cite:
+        yield Used(concept.origin.cite, _within(concept, concept.value_span("origin", "cite"), concept.origin.cite))
+    for key, path in items(concept, "sources", concept.sources):
+        yield Used(key, _within(concept, concept.value_span(*path), key))
+    for link in concept.links:
+        for name, value in link.qualifiers.items():
+            if (qualifier := vocabulary.qualifiers.get(name)) and qualifier.type == "citation":
+                for key in (value,) if isinstance(value, str) else value:
+                    yield Used(key, _within(concept, concept.value_span(*link.path, name), key))
+
+
+def _within(concept: Concept, span: Span, key: str) -> Span:
+    """Where a key stands inside a value, without quotation marks, brackets and `@`."""
+    match = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])").search(concept.source.text, span.start, span.end)
+    return Span(*match.span()) if match else span

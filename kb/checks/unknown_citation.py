@@ -1,0 +1,77 @@
+"""A citation of a work that the bibliography does not have.
+
+What it does
+------------
+Looks up every key that an entry cites in `concepts/references.bib`: in the text, in `sources`, `cite` and `origin`, and
+on its typed links.
+
+Why is this bad?
+----------------
+The sentence seems to have a source and has none.
+
+Example
+-------
+    Selection acts on behavior [@hubinger2109risks].
+
+Use instead
+-----------
+    Selection acts on behavior [@hubinger2019risks].
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from kb.checks.citations import used_by
+from kb.checks.context import Context
+from kb.model.problem import Edit, Finding, Fix
+
+CODE = "SRC001"
+NAME = "unknown-citation"
+
+_PARTS = re.compile(r"(\D+)(\d{2,4})(.*)")
+_WRITTEN = re.compile(r"@\s*\w+\s*[{(]\s*([^,\s}]+)")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    bibliography, known = context.guide.bibliography, _Known(context)
+    for concept in context.readable:
+        for key, span in used_by(concept, context.vocabulary):
+            if key in bibliography or key in known.unread:
+                continue
+            near, fix = known.nearest(key), None
+            help = f"a similar key exists: `{near}`" if near else f"add the work to `{bibliography.source.path}`"
+            if near and concept.source.slice(span) == key:
+                fix = Fix(f"replace it by `{near}`", (Edit(concept.path, span, near),))
+            message = f"no work has the key `{key}`"
+            yield Finding(concept.source, span, message, help, "not in the bibliography", fix, owner=concept.id)
+
+
+class _Known:
+    """The keys that exist, as far as they are needed to say something helpful about one that does not."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Keys of works that stand in the file and could not be read: of these SRC006 speaks."""
+        return frozenset(_WRITTEN.findall(self._context.guide.bibliography.source.text))
+
+    @cached_property
+    def _by_author(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for key in self._context.guide.bibliography.references:
+            if match := _PARTS.fullmatch(key):
+                found.setdefault((match[1].casefold(), "".join(sorted(match[2]))), []).append(key)
+        return found
+
+    def nearest(self, key: str) -> str | None:
+        """The key probably meant: one like it, or else the only one of this author and, digits swapped or not, this year."""
+        if near := self._context.nearest_key.to(key):
+            return near
+        match = _PARTS.fullmatch(key)
+        found = self._by_author.get((match[1].casefold(), "".join(sorted(match[2]))), []) if match else []
+        return found[0] if len(found) == 1 else None
