@@ -56,11 +56,12 @@ def _finding(guide: Guide, mistake: Mistake) -> Finding:
 
 
 def _place(guide: Guide, path: Path) -> Span:
-    """The value at a path, or its key where the value goes over several rows; the nearest thing around it otherwise."""
+    """The value at a path, or its key where the value has fields of its own; the nearest thing around it otherwise."""
     marks = guide.vocabulary_marks
     while path:
         value, key = marks.values.get(path), marks.keys.get(path)
-        if value and not (key and "\n" in guide.vocabulary_source.slice(value)):
+        written = guide.vocabulary_source.slice(value) if value else ""
+        if value and not (key and (written.startswith("{") or "\n" in written)):
             return value
         if key:
             return key

@@ -121,20 +121,23 @@ def _inverses(vocabulary: Vocabulary, names: _Names) -> Iterator[Mistake]:
         elif inverse == name:
             yield Mistake(path, f"`{name}` is its own inverse", "write `symmetric: true` instead")
         elif inverse in names.sections["relations"]:
-            yield _declared_inverse(vocabulary, name, inverse, path)
+            yield from _declared_inverse(vocabulary, name, inverse, path)
         elif (first := claimed.setdefault(inverse, name)) != name:
             message = f"`{inverse}` is the inverse of `{first}` too"
             yield Mistake(path, message, "give each relation an inverse of its own")
 
 
-def _declared_inverse(vocabulary: Vocabulary, name: str, inverse: str, path: Path) -> Mistake:
+def _declared_inverse(vocabulary: Vocabulary, name: str, inverse: str, path: Path) -> Iterator[Mistake]:
     other = vocabulary.relations.get(inverse)
     if other and other.inverse == name:
-        message = f"`{inverse}` is declared as a relation too"
-        return Mistake(path, message, f"a relation is declared once, with its inverse: remove `{name}` or `{inverse}`")
+        order = list(vocabulary.relations)
+        if order.index(name) > order.index(inverse):  # once for the two
+            help = f"a relation is declared once, with its inverse: remove `{name}` or `{inverse}`"
+            yield Mistake(path, f"`{name}` and its inverse `{inverse}` are both declared", help)
+        return
     back = f"whose inverse is `{other.inverse}`" if other and other.inverse else "which has another inverse or none"
     message = f"the inverse of `{name}` is the relation `{inverse}`, {back}"
-    return Mistake(path, message, "an inverse is not reciprocal unless it is a word of its own")
+    yield Mistake(path, message, "give it an inverse that no other relation uses")
 
 
 def _relation(name: str, relation: Relation, names: _Names) -> Iterator[Mistake]:
