@@ -217,9 +217,10 @@ class Concept:
         if self.origin and self.origin.cite:
             keys[self.origin.cite] = None
         for link in self.links:
-            value = link.qualifiers.get("cite", ())
-            for key in (value,) if isinstance(value, str) else value:
-                keys[key] = None
+            for value in link.qualifiers.values():
+                # Only a qualifier that takes citations has several values, whatever the vocabulary calls it.
+                if not isinstance(value, str):
+                    keys.update(dict.fromkeys(value))
         for key in self.sources:
             keys[key] = None
         return tuple(keys)
