@@ -1,0 +1,50 @@
+"""An entry's page: its text, and around it what the graph knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.model.concept import Concept
+from kb.pages.address import Place, entry_page
+from kb.pages.check_yourself import check_yourself
+from kb.pages.confusions import confusions
+from kb.pages.document import Block, document
+from kb.pages.mentioned import mentioned
+from kb.pages.near import near
+from kb.pages.prerequisites import prerequisites
+from kb.pages.reading import cite_this, further_reading, numbered
+from kb.pages.relations import relations
+from kb.pages.section import html
+from kb.pages.site import Site
+from kb.pages.steps import steps
+
+
+def entry(site: Site, concept: Concept) -> str:
+    """The text of an entry's page."""
+    card = site.card(concept.id)
+    return document(card.title, concept.summary, _blocks(site, concept, Place(entry_page(concept.id))))
+
+
+def _blocks(site: Site, concept: Concept, place: Place) -> Iterator[Block]:
+    numbers = numbered(site, concept)
+    card = site.card(concept.id)
+    yield html(
+        "head.html",
+        place=place,
+        card=card,
+        concept=concept,
+        numbers=numbers,
+        before=prerequisites(site, concept.id),
+        has_area=concept.area in site.vocabulary.areas,
+        has_kind=concept.kind in site.vocabulary.kinds,
+        has_status=concept.status in site.vocabulary.statuses,
+    )
+    yield from steps(site, concept, place)
+    yield from site.bodies[concept.id].blocks
+    yield from relations(site, concept.id, place, numbers)
+    yield from near(site, concept.id, place)
+    yield from mentioned(site, concept.id, place)
+    yield from confusions(site, concept.id, place, numbers)
+    yield from check_yourself(site, concept)
+    yield from further_reading(site, place, numbers)
+    yield from cite_this(site, concept, place)

@@ -1,0 +1,68 @@
+"""Relations: every edge at an entry as a sentence with its reason, its source and the other entry's summary.
+
+What only follows from a transitive relation is told too, marked, with the chain that implies it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.pages.address import Place
+from kb.pages.document import Block
+from kb.pages.section import section
+from kb.pages.site import Card, Site
+from kb.pages.told import Group, Reading, groups, reading
+
+ANCHOR = "relations"
+MOST_EDGES = 40
+"""Of one relation on one page; its own page has the rest."""
+MOST_INFERRED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """Something that follows: the entry it leads to, and the chain of entries in between."""
+
+    other: Card
+    between: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A group as the page shows it. `hidden` counts what is left to the relation's own page; `more`: what follows goes on."""
+
+    reading: Reading
+    items: Sequence[object]
+    hidden: int
+    inferred: Sequence[Inferred]
+    more: bool
+
+
+def relations(site: Site, id: str, place: Place, numbers: Mapping[str, int]) -> list[Block]:
+    """The section for one entry; nothing if it has no edge. `numbers` are those of the page's bibliography."""
+    shown = [_shown(site, id, group) for group in groups(site, id)]
+    if not shown:
+        return []
+    return section(
+        "Relations", ANCHOR, "relations.html", place=place, groups=shown, numbers=numbers, card=site.card(id)
+    )
+
+
+def _shown(site: Site, id: str, group: Group) -> Shown:
+    declared = site.vocabulary.relations[group.relation]
+    outgoing = reading(site.vocabulary, group.relation, True).name == group.name
+    inferred: list[Inferred] = []
+    more = False
+    if declared.transitive:
+        direct = {item.other.id for item in group.items}
+        closure = site.graph.closure(group.relation)
+        chains = closure.nearest(id, MOST_INFERRED + len(direct) + 1, below=not outgoing)
+        following = [chain for chain in chains if chain[-1] not in direct and not site.card(chain[-1]).wanted]
+        more = len(following) > MOST_INFERRED
+        inferred = [
+            Inferred(site.card(chain[-1]), tuple(site.card(one) for one in chain[1:-1]))
+            for chain in following[:MOST_INFERRED]
+        ]
+    words = Reading(group.name, group.relation, group.heading, group.words)
+    return Shown(words, group.items[:MOST_EDGES], max(0, len(group.items) - MOST_EDGES), inferred, more)

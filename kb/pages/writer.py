@@ -1,0 +1,309 @@
+"""From the events of pulldown-cmark to HTML in which links, citations, formulas and exercises are ready.
+
+Everything that is not a plain element of Markdown is made by a macro of `templates/inline.html` and kept aside (see `kept`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from kb.model.concept import Citation, Concept, Exercise
+from kb.model.guide import Guide
+from kb.model.markdown import events
+from kb.model.source import Span
+from kb.pages.address import Place
+from kb.pages.environment import environment
+from kb.pages.formula import mathml
+from kb.pages.kept import Kept
+from kb.pages.prose import Prose
+from kb.pages.targets import Target, image_of, target_of
+
+_TAGS = {"Paragraph": "p", "Emphasis": "em", "Strong": "strong", "Strikethrough": "del", "Item": "li", "TableRow": "tr"}
+_BLOCKS = frozenset(
+    {"Paragraph", "Item", "List", "TableHead", "TableRow", "BlockQuote", "CodeBlock", "FootnoteDefinition", "Heading"}
+)
+_NESTS = frozenset({"Item", "BlockQuote", "FootnoteDefinition", "Table"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What rendering a text needs to know besides the text."""
+
+    guide: Guide
+    phrase: Callable[[str], str]
+    """The title of an entry as it stands inside a sentence."""
+    exercise: Callable[[Concept, Exercise, Callable[[str], Markup]], Markup]
+    """An exercise as HTML; the last argument renders its short texts."""
+
+
+@dataclass(slots=True)
+class _OpenLink:
+    target: Target
+    start: int
+    """Where its words begin in the paragraph."""
+    muted: bool
+    """Its words are ours; those in the source are not shown."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """Footnotes: their texts by label, and the numbers in the order of the first reference to each."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def number(self, label: str) -> tuple[int, bool]:
+        """The number of a note and whether it is referred to for the first time."""
+        first = label not in self.numbers
+        return self.numbers.setdefault(label, len(self.numbers) + 1), first
+
+
+class Writer:
+    """Writes one text. `divide` is called at each heading that divides the page, with its place and its inner HTML."""
+
+    def __init__(
+        self, around: Surroundings, concept: Concept, place: Place, divide: Callable[[int, str], None]
+    ) -> None:
+        self.around, self.concept, self.place, self.divide = around, concept, place, divide
+        self.macros: Any = environment().get_template("inline.html").module
+        self.citations: Mapping[int, Citation] = {one.span.start: one for one in concept.body.citations}
+        self.exercises: Mapping[int, Exercise] = {one.span.start: one for one in concept.body.exercises}
+        self.cited = {key: number for number, key in enumerate(concept.cited, 1)}
+        self.out: list[str] = []
+        self.kept = Kept()
+        self.prose = Prose()
+        self.notes = Notes()
+        self.depth = 0
+        self.skip_to = 0
+        self.waiting: list[list[str]] = []
+        self.label: list[str] = []
+        self.links: list[_OpenLink] = []
+        self.code: list[str] | None = None
+        self.alt: list[str] | None = None
+        self.info = ""
+        self.start = 0
+        self.aligned: list[str] = []
+        self.column = 0
+        self.in_head = False
+        self.in_heading = False
+
+    def run(self, text: str, start: int) -> None:
+        """Write `text`, which stands at offset `start` of the file."""
+        for event, span in events(text, start):
+            if isinstance(event, str):
+                if span.start >= self.skip_to:
+                    self.blank(event)
+                continue
+            name, value = next(iter(event.items()))
+            if name == "Text":
+                self.text(value, span)
+            elif span.start < self.skip_to:
+                continue
+            elif name == "Start":
+                tag, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
+                self.enter(tag, detail, span)
+            elif name == "End":
+                tag, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
+                self.leave(tag, detail)
+            else:
+                self.leaf(name, value)
+
+    def blank(self, name: str) -> None:
+        if self.alt is not None:
+            self.alt.append(" ")
+            return
+        self.out.append({"HardBreak": "<br>", "Rule": "<hr>"}.get(name, " "))
+        self.prose.say(" ")
+
+    def text(self, value: str, span: Span) -> None:
+        citation = self.citations.get(span.start) if self.code is None and span.start >= self.skip_to else None
+        if citation:
+            self.piece(self.macros.citation(citation.cites, self.cited))
+            self.skip_to = citation.span.end
+        if span.start < self.skip_to:
+            # The bracket that closes a citation may share its text with what follows.
+            value = value[self.skip_to - span.start :]
+            if span.end <= self.skip_to or not value:
+                return
+        if self.code is not None:
+            self.code.append(value)
+        elif self.alt is not None:
+            self.alt.append(value)
+        elif not (self.links and self.links[-1].muted):
+            self.out.append(escape(value, quote=False))
+            self.prose.say(value)
+
+    def leaf(self, name: str, value: Any) -> None:
+        if self.alt is not None:
+            self.alt.append(str(value))
+            return
+        if self.links and self.links[-1].muted:
+            return
+        match name:
+            case "Code":
+                self.out.append(f"<code>{escape(value, quote=False)}</code>")
+                self.prose.say(value)
+            case "InlineMath" | "DisplayMath":
+                block = name == "DisplayMath"
+                made = mathml(value, block=block)
+                self.piece(self.macros.formula(Markup(made) if made else None, value, block))  # noqa: S704 (cleaned)
+                self.prose.say(value)
+            case "Html" | "InlineHtml":
+                self.out.append(value)
+            case "TaskListMarker":
+                self.piece(self.macros.task(value))
+            case "FootnoteReference":
+                number, first = self.notes.number(value)
+                self.piece(self.macros.note_reference(number, first))
+
+    def piece(self, markup: Markup) -> None:
+        self.out.append(self.kept.piece(markup))
+
+    def enter(self, name: str, value: Any, span: Span) -> None:
+        if name in _BLOCKS:
+            self.prose.end()
+        if name in _NESTS:
+            self.depth += 1
+        if tag := _TAGS.get(name):
+            self.column = 0
+            self.out.append(f"<{tag}>")
+            return
+        match name:
+            case "Link":
+                self.enter_link(value)
+            case "List":
+                self.out.append("<ul>" if value is None else f'<ol start="{int(value)}">')
+            case "Heading":
+                self.start, self.in_heading = span.start, True
+                self.waiting.append(self.out)
+                self.out = []
+            case "CodeBlock":
+                self.code, self.start = [], span.start
+                self.info = value["Fenced"] if isinstance(value, dict) else ""
+            case "Image":
+                self.alt = []
+                self.links.append(_OpenLink(self.target(value, image=True), 0, False))
+            case "BlockQuote" if value:
+                self.out.append(f"<div{self.kept.attributes(self.macros.callout(value))}>")
+                self.piece(self.macros.callout_title(value))
+            case "BlockQuote":
+                self.out.append("<blockquote>")
+            case "FootnoteDefinition":
+                self.waiting.append(self.out)
+                self.out = []
+                self.label.append(value)
+            case "Table":
+                self.aligned = value
+                self.out.append(f"<div{self.kept.attributes(self.macros.scrolling())}><table>")
+            case "TableHead":
+                self.in_head, self.column = True, 0
+                self.out.append("<thead><tr>")
+            case "TableCell":
+                self.enter_cell()
+
+    def enter_cell(self) -> None:
+        side = self.aligned[self.column].lower() if self.column < len(self.aligned) else "none"
+        self.column += 1
+        attributes = self.kept.attributes(self.macros.aligned(side)) if side != "none" else ""
+        self.out.append(f'<th scope="col"{attributes}>' if self.in_head else f"<td{attributes}>")
+
+    def leave(self, name: str, value: Any) -> None:
+        if name in _BLOCKS:
+            self.prose.end()
+        if name in _NESTS:
+            self.depth -= 1
+        if tag := _TAGS.get(name):
+            self.out.append(f"</{tag}>")
+            return
+        match name:
+            case "Link":
+                self.leave_link(self.links.pop())
+            case "List":
+                self.out.append("</ol>" if value else "</ul>")
+            case "Heading":
+                self.in_heading = False
+                inner = "".join(self.out)
+                self.out = self.waiting.pop()
+                self.divide(self.start, inner)
+            case "CodeBlock":
+                self.leave_code("".join(self.code or ()))
+                self.code = None
+            case "Image":
+                self.leave_image(self.links.pop().target, "".join(self.alt or ()))
+            case "BlockQuote":
+                self.out.append("</div>" if value else "</blockquote>")
+            case "FootnoteDefinition":
+                self.notes.texts.setdefault(self.label.pop(), "".join(self.out))
+                self.out = self.waiting.pop()
+            case "Table":
+                self.out.append("</tbody></table></div>")
+            case "TableHead":
+                self.in_head = False
+                self.out.append("</tr></thead><tbody>")
+            case "TableCell":
+                self.out.append("</th>" if self.in_head else "</td>")
+                self.prose.say(" — ")
+
+    def target(self, link: Any, *, image: bool = False) -> Target:
+        guide, written = self.around.guide, link["dest_url"]
+        if image:
+            return image_of(guide, self.concept, self.place, written)
+        wikilink = not isinstance(link["link_type"], str)
+        if link["link_type"] == "Email":
+            written = f"mailto:{written}"
+        # In a table the bar of a wikilink is written `\|`, and the backslash is left at the target.
+        return target_of(
+            guide, self.concept, self.place, written.rstrip("\\") if wikilink else written, wikilink=wikilink
+        )
+
+    def enter_link(self, link: Any) -> None:
+        target = self.target(link)
+        bare = not isinstance(link["link_type"], str) and not next(iter(link["link_type"].values()))["has_pothole"]
+        opened = _OpenLink(target, self.prose.length, bare and target.entry is not None)
+        match target.form:
+            case "entry" if target.entry:
+                own = self.macros.entry_link(target.href, target.entry.id, link["title"])
+            case "outside":
+                own = self.macros.outside_link(target.href, link["title"])
+            case "wanted":
+                own = self.macros.wanted()
+            case _:
+                own = self.macros.page_link(target.href, link["title"])
+        # The mark beside a heading is a link, and so is its line in the table of contents: it keeps the words alone.
+        tag = "span" if target.form == "wanted" or self.in_heading else "a"
+        self.out.append("<span>" if self.in_heading else f"<{tag}{self.kept.attributes(own)}>")
+        if opened.muted and target.entry:
+            title = target.entry.title
+            words = title if self.prose.at_start else self.around.phrase(target.entry.id)
+            self.out.append(escape(words, quote=False))
+            self.prose.say(words)
+        self.links.append(opened)
+
+    def leave_link(self, link: _OpenLink) -> None:
+        if link.target.entry:
+            self.prose.link(link.target.entry.id, link.start)
+        self.out.append("</span>" if link.target.form == "wanted" or self.in_heading else "</a>")
+
+    def leave_image(self, target: Target, alt: str) -> None:
+        self.alt = None
+        self.piece(self.macros.image(target.form, target.href, alt))
+
+    def leave_code(self, code: str) -> None:
+        if exercise := self.exercises.get(self.start):
+            self.piece(self.around.exercise(self.concept, exercise, self.short))
+        else:
+            self.piece(self.macros.code(code, self.info.split()[0] if self.info.split() else ""))
+
+    def short(self, text: str) -> Markup:
+        """A text of one line, as exercises have them, with emphasis, code and formulas."""
+        if not any(char in text for char in "*_`$[<&\\~"):
+            return Markup(escape(text))  # noqa: S704 (escaped)
+        writer = Writer(self.around, self.concept, self.place, lambda _, __: None)
+        writer.citations, writer.exercises = {}, {}
+        writer.run(" ".join(text.split()), 0)
+        return writer.kept.cleaned("".join(writer.out).removeprefix("<p>").removesuffix("</p>"))
