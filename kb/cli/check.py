@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from pathlib import Path
 
 import click
 
@@ -15,6 +17,7 @@ from kb.model.guide import Guide
 from kb.model.problem import Report, Severity
 
 LEVELS = ("error", "warning", "info", "never")
+FORMATS = ("human", "json", "github", "sarif")
 
 
 def _codes(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -23,39 +26,90 @@ def _codes(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
 
 
 @click.command()
+@click.option("--format", "form", type=click.Choice(FORMATS), default="human", show_default=True, help="How to print.")
 @click.option(
-    "--format", "form", type=click.Choice(["human", "json", "github", "sarif"]), default="human", show_default=True,
-    help="How to print what was found.",
-)  # fmt: skip
-@click.option(
-    "--fail-on", type=click.Choice(LEVELS), default="error", show_default=True,
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    default="error",
+    show_default=True,
     help="Exit with 1 if anything at least this severe was found.",
-)  # fmt: skip
+)
 @click.option("--select", multiple=True, callback=_codes, help="Only these codes, or codes that begin so: REL,GRA001.")
 @click.option("--ignore", multiple=True, callback=_codes, help="Not these codes, or codes that begin so.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended without changing what is meant.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend also where it takes a guess; look at the result.")
+@click.option("--statistics", is_flag=True, help="Count what each check found instead of showing it.")
 @click.pass_context
-def command(ctx: click.Context, form: str, fail_on: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+def command(
+    ctx: click.Context,
+    form: str,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    statistics: bool,
+) -> None:
     """Validate the guide: fields, ids, links, the graph, sources.
 
     Each finding says where it is and how to mend it; `kb rule CODE` explains a code.
     """
     root = guide_root(ctx)
     start = time.perf_counter()
-    guide = load_guide(root)
-    graph = build_graph(guide)
-    report = run_checks(Context(guide, graph), select=select, ignore=ignore)
+
+    def look(overlay: dict[str, str] | None = None) -> tuple[Guide, Graph, Report]:
+        guide = load_guide(root, overlay=overlay)
+        graph = build_graph(guide)
+        return guide, graph, run_checks(Context(guide, graph), select=select, ignore=ignore)
+
+    guide, graph, report = look()
+    if fix or unsafe_fixes:
+        # Imported here because most runs fix nothing.
+        from kb.cli.mend import mend
+
+        guide, graph, report = mend(root, (guide, graph, report), look, unsafe=unsafe_fixes)
     seconds = time.perf_counter() - start
-    click.echo(_text(form, report, guide, graph, seconds), nl=False)
+    click.echo(_text(form, report, guide, graph, seconds, statistics), nl=False)
+    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        _write_summary(Path(summary), report, guide, graph, seconds)
     if fail_on != "never" and report.worst >= Severity.named(fail_on):
         ctx.exit(1)
 
 
-def _text(form: str, report: Report, guide: Guide, graph: Graph, seconds: float) -> str:
+def _text(form: str, report: Report, guide: Guide, graph: Graph, seconds: float, statistics: bool) -> str:
     """The report in a format; each is imported only where it is asked for."""
     if form == "json":
         from kb.report.json import json_report
 
         return json_report(report, guide, graph, seconds)
-    from kb.report.human import human_report
+    if form == "sarif":
+        from kb.checks.rules import rules
+        from kb.report.sarif import sarif_report
 
-    return human_report(report, guide, graph, seconds, color=sys.stdout.isatty())
+        return sarif_report(report, guide, rules(guide.config.severity))
+    if form == "github":
+        from kb.report.github import github_report
+
+        return github_report(report, guide, graph, seconds, prefix=_prefix(guide.root))
+    from kb.report.human import counts, human_report
+
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    if statistics:
+        from kb.report.statistics import statistics_report
+
+        return statistics_report(report) + counts(report, graph, seconds, color=color) + "\n"
+    return human_report(report, guide, graph, seconds, color=color)
+
+
+def _prefix(root: Path) -> str:
+    """Where the guide lies in the repository that GitHub has checked out."""
+    workspace = Path(os.environ.get("GITHUB_WORKSPACE") or root).resolve()
+    return root.relative_to(workspace).as_posix().strip(".") if root.is_relative_to(workspace) else ""
+
+
+def _write_summary(path: Path, report: Report, guide: Guide, graph: Graph, seconds: float) -> None:
+    """Append to the file that GitHub shows as the summary of the step. Not a file of the guide, so `kb.write` has no part."""
+    from kb.report.github import github_summary
+
+    with path.open("a", encoding="utf-8") as file:
+        file.write(github_summary(report, guide, graph, seconds))

@@ -23,7 +23,7 @@ def human_report(report: Report, guide: Guide, graph: Graph, seconds: float, *, 
     """Every problem as a block, an empty line after each, and the counts. With `color`, ANSI codes for a terminal."""
     paint = _Paint(color)
     blocks = ["\n".join(_block(problem, paint)) + "\n\n" for problem in report.problems]
-    return "".join(blocks) + _counts(report, graph, seconds, paint) + "\n"
+    return "".join(blocks) + counts(report, graph, seconds, color=color) + "\n"
 
 
 class _Paint:
@@ -87,7 +87,9 @@ def _cropped(before: str, marked: str, after: str) -> tuple[str, str, str]:
     return before, marked, after
 
 
-def _counts(report: Report, graph: Graph, seconds: float, paint: _Paint) -> str:
+def counts(report: Report, graph: Graph, seconds: float, *, color: bool = False) -> str:
+    """One row: the size of the graph, the time it took, what was found, and how much of it can be fixed."""
+    paint = _Paint(color)
     nodes, edges = size(graph)
     found = [
         paint(_many(count, severity.label), _COLOR[severity])
@@ -99,11 +101,11 @@ def _counts(report: Report, graph: Graph, seconds: float, paint: _Paint) -> str:
     fixes = [problem.finding.fix for problem in report.problems if problem.finding.fix]
     safe = sum(fix.safe for fix in fixes)
     if safe:
-        text += f"; {safe} can be fixed with --fix"
+        text += f"; {safe:,} can be fixed with --fix"
     if unsafe := len(fixes) - safe:
-        text += f", {unsafe} more with --unsafe-fixes" if safe else f"; {unsafe} can be fixed with --unsafe-fixes"
+        text += f", {unsafe:,} more with --unsafe-fixes" if safe else f"; {unsafe:,} can be fixed with --unsafe-fixes"
     if report.hidden:
-        text += f"; {len(report.hidden)} accepted by `ignore`"
+        text += f"; {len(report.hidden):,} accepted by `ignore`"
     return text
 
 

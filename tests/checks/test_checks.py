@@ -36,6 +36,7 @@ import pytest
 import yaml
 
 from kb.checks import Context, run_checks
+from kb.checks.fixes import SAFE, UNSAFE
 from kb.checks.registry import CHECKS
 from kb.checks.severity import SEVERITY
 from kb.graph import build_graph
@@ -47,13 +48,6 @@ HERE = Path(__file__).parent
 TODAY = datetime.date(2025, 6, 1)
 HEADINGS = ("What it does", "Why is this bad?", "Example", "Use instead")
 VOCABULARY: dict[str, Any] = yaml.safe_load((HERE / "vocabulary.yml").read_text(encoding="utf-8"))
-
-SAFE = {
-    "FM005", "FM007", "FM008", "ID007", "DEF003", "REL005", "REL006", "REL007", "GRA002", "LNK004", "SRC003", "LIF002",
-    "SUP001",
-}  # fmt: skip
-UNSAFE = {"FM003", "FM006", "ID009", "REL001", "REL002", "REL010", "LNK001", "LNK002", "SRC001", "LIF003"}
-"""Checks that offer fixes. A safe one may offer an unsafe fix where a safe one would lose words."""
 
 NEEDS_A_REVISION = {"ID009"}
 """Checks that compare with another revision: `kb diff` and its tests have their cases."""

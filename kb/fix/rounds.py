@@ -1,0 +1,82 @@
+"""Fixes until nothing more can be fixed: one mend often makes room for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kb.fix.apply import apply_fixes
+from kb.model.guide import Guide
+from kb.model.problem import Problem, Report
+from kb.model.source import Source
+
+ROUNDS = 10
+"""More would mean that two fixes undo each other."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A guide and what the checks found in it."""
+
+    guide: Guide
+    report: Report
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What fixing came to.
+
+    `before` and `after` hold the bytes of every file that changes, by path; `last` is what is left, as a check of the
+    changed texts found it.
+    """
+
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    last: Look
+
+
+def fix_all(first: Look, look: Callable[[dict[str, str]], Look], *, unsafe: bool = False) -> Fixed:
+    """Fix what `first` found, look again, and so on, in memory.
+
+    `look` checks the guide with the given texts in place of what is on disk. A fix after which a file can no longer be
+    read is taken back, and that file left alone.
+    """
+    sources = {source.path: source for source in _sources(first.guide)}
+    # What could not be read as text has been changed in reading, and must not be written.
+    untouched = {fault.finding.source.path for fault in first.guide.faults_of("unsafe-file")}
+    texts: dict[str, str] = {}
+    mended: list[Problem] = []
+    last = first
+    for _ in range(ROUNDS):
+        now = {path: source.text for path, source in sources.items()} | texts
+        applied = apply_fixes(last.report.problems, now, unsafe=unsafe, untouched=untouched)
+        if not applied.problems:
+            break
+        then = look(texts | dict(applied.texts))
+        if harmed := (_unreadable(then.guide) - _unreadable(last.guide)) & applied.texts.keys():
+            untouched |= harmed
+            continue
+        texts |= applied.texts
+        mended += applied.problems
+        last = then
+    changed = [path for path, text in texts.items() if text != sources[path].text]
+    return Fixed(
+        {path: encoded(sources[path], sources[path].text) for path in changed},
+        {path: encoded(sources[path], texts[path]) for path in changed},
+        tuple(mended),
+        last,
+    )
+
+
+def encoded(source: Source, text: str) -> bytes:
+    """A text as the bytes of the file it comes from: UTF-8, with a byte order mark if the file has one."""
+    return (b"\xef\xbb\xbf" if source.bom else b"") + text.encode("utf-8")
+
+
+def _sources(guide: Guide) -> list[Source]:
+    return [guide.vocabulary_source, guide.bibliography.source, *(concept.source for concept in guide.concepts)]
+
+
+def _unreadable(guide: Guide) -> set[str]:
+    return {concept.path for concept in guide.concepts if concept.broken}
