@@ -124,7 +124,7 @@ def build_site(
 def compile_files(checked: Checked) -> dict[str, str | bytes]:
     """Everything that goes into `build/docs`, by path."""
     # Imported here: Jinja and pyvis are slow to load and `kb check` needs neither.
-    from kb.checks.registry import rule_texts
+    from kb.checks.texts import rule_texts
     from kb.export.files import export_files
     from kb.maps import build_maps
     from kb.pages import build_pages

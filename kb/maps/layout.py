@@ -12,8 +12,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-ROOM = (150.0, 74.0)
+ROOM = (160.0, 92.0)
 """Width and height, in map units, that a labeled entry needs for itself."""
+STRETCH = 1.5
+"""How much wider than high an area is: screens are, and labels too. Everything is computed as if it were 1."""
 LARGEST_FORCED = 400
 """Above this number of entries in one area the spiral is used."""
 _GOLDEN = math.pi * (3 - math.sqrt(5))
@@ -49,10 +51,10 @@ def arrange(ids: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, P
     for source, target in edges:
         if source in at and target in at and source != target:
             links[at[source], at[target]] = links[at[target], at[source]] = 1.0
-    points = _pull(np, start * math.sqrt(len(ids)) * ROOM[0] * 0.6, links)
-    points = _spread(np, points, np.array(ROOM))
+    points = _pull(np, start * math.sqrt(len(ids)) * ROOM[1], links)
+    points = _spread(np, _gathered(np, points), np.array((ROOM[0] / STRETCH, ROOM[1])))
     points -= points.mean(axis=0)
-    return {id: Place(float(x), float(y)) for id, (x, y) in zip(ids, points, strict=True)}
+    return {id: Place(float(x) * STRETCH, float(y)) for id, (x, y) in zip(ids, points, strict=True)}
 
 
 def discs(sizes: Mapping[str, float], weights: Mapping[tuple[str, str], float]) -> dict[str, Disc]:
@@ -77,12 +79,12 @@ def discs(sizes: Mapping[str, float], weights: Mapping[tuple[str, str], float]) 
     points = _pull(np, start, links, ideal=float(radii.mean()) * 2.2)
     points = _separate(np, points, radii * 1.12)
     points -= points.mean(axis=0)
-    return {name: Disc(float(x), float(y), sizes[name]) for name, (x, y) in zip(names, points, strict=True)}
+    return {name: Disc(float(x) * STRETCH, float(y), sizes[name]) for name, (x, y) in zip(names, points, strict=True)}
 
 
 def radius(places: Mapping[str, Place]) -> float:
-    """The radius of the disc around (0, 0) that holds all places with their labels."""
-    return max((math.hypot(place.x, place.y) for place in places.values()), default=0.0) + max(ROOM) * 0.75
+    """The radius of the disc around (0, 0) that holds all places with their labels: half the height of what is drawn."""
+    return max((math.hypot(place.x / STRETCH, place.y) for place in places.values()), default=0.0) + ROOM[1]
 
 
 def _start(id: str) -> tuple[float, float]:
@@ -94,16 +96,17 @@ def _start(id: str) -> tuple[float, float]:
 
 
 def _spiral(ids: Sequence[str]) -> dict[str, Place]:
-    step = math.sqrt(ROOM[0] * ROOM[1] / math.pi) * 1.15
+    step = math.sqrt(ROOM[0] / STRETCH * ROOM[1] / math.pi) * 1.15
     return {
         id: Place(
-            step * math.sqrt(index) * math.cos(index * _GOLDEN), step * math.sqrt(index) * math.sin(index * _GOLDEN)
+            STRETCH * step * math.sqrt(index) * math.cos(index * _GOLDEN),
+            step * math.sqrt(index) * math.sin(index * _GOLDEN),
         )
         for index, id in enumerate(ids)
     }
 
 
-def _pull(np: Any, points: Any, links: Any, ideal: float = ROOM[0] * 1.1, rounds: int = 220) -> Any:
+def _pull(np: Any, points: Any, links: Any, ideal: float = ROOM[1] * 1.4, rounds: int = 220) -> Any:
     """Fruchterman and Reingold's forces (1991): all repel, joined ones attract; the largest step shrinks to nothing."""
     points = points.copy()
     heat = ideal * math.sqrt(len(points)) * 0.25
@@ -117,6 +120,16 @@ def _pull(np: Any, points: Any, links: Any, ideal: float = ROOM[0] * 1.1, rounds
         length = np.maximum(np.hypot(move[:, 0], move[:, 1]), 0.01)
         points = points + move / length[:, None] * np.minimum(length, heat * (1 - index / rounds))[:, None]
     return points
+
+
+def _gathered(np: Any, points: Any) -> Any:
+    """The same arrangement in a disc just large enough for all: by rank of distance, so that no outlier stretches it."""
+    points = points - points.mean(axis=0)
+    distance = np.maximum(np.hypot(points[:, 0], points[:, 1]), 0.01)
+    rank = np.empty(len(points))
+    rank[np.argsort(distance, kind="stable")] = np.arange(len(points)) + 0.5
+    largest = math.sqrt(len(points) * ROOM[0] / STRETCH * ROOM[1] / math.pi) * 1.05
+    return points / distance[:, None] * (largest * np.sqrt(rank / len(points)))[:, None]
 
 
 def _spread(np: Any, points: Any, room: Any, rounds: int = 300) -> Any:

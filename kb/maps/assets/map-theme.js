@@ -1,9 +1,22 @@
 // Colors of the map, taken from the page, so that light and dark look right.
 
+const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+
+/** Any CSS color as `#rrggbb`, as it looks on the page: what is see-through is mixed with the page's background. */
+function solid(color) {
+  canvas.canvas.width = canvas.canvas.height = 1;
+  canvas.fillStyle = getComputedStyle(document.body).getPropertyValue("--md-default-bg-color").trim() || "#fff";
+  canvas.fillRect(0, 0, 1, 1);
+  canvas.fillStyle = color;
+  canvas.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+  return `#${[red, green, blue].map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
 /** The page's colors for text, faint lines, background and accent. */
 export function pageColors() {
   const style = getComputedStyle(document.body);
-  const read = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
+  const read = (name, fallback) => solid(style.getPropertyValue(name).trim() || fallback);
   return {
     text: read("--md-typeset-color", "#222"),
     faint: read("--md-default-fg-color--lighter", "#999"),

@@ -5,6 +5,7 @@ import { readState, writeState } from "./map-state.js";
 import { loadVis, mix, onSchemeChange, pageColors, shade, wrapped } from "./map-theme.js";
 
 const AREA = "area:";
+const STRETCH = 1.5;
 const root = document.getElementById("kb-map");
 if (root) start(root).catch((problem) => fail(root, problem));
 
@@ -186,20 +187,32 @@ class Chart {
     set.update(items);
   }
 
+  /** Positions are made for a wide stage; on a tall one the same places are drawn narrower and higher. */
+  place(x, y) {
+    const tall = this.root.clientWidth < 700;
+    return tall ? { x: x / STRETCH, y: y * STRETCH } : { x, y };
+  }
+
   areaNodes(near) {
     const { accent, page, text } = this.colors;
+    const largest = Math.max(...this.index.areas.map((area) => area.r));
     return this.index.areas.map((area) => {
       const opened = this.state.open.has(area.id);
       const color = this.colors.dark ? "#8ea2ff" : "#3f51b5";
       return {
         id: AREA + area.id,
-        x: area.x,
-        y: opened ? area.y - area.r - 40 : area.y,
-        label: opened ? area.label : `${area.label}\n${area.count}`,
+        ...this.place(area.x, opened ? area.y - area.r - 10 : area.y),
+        label: opened ? area.label : `${wrapped(area.label, 12)}\n${area.count}`,
         shape: opened ? "text" : "dot",
         size: area.r * 0.62,
         color: { background: mix(color, this.colors.dark ? "#1e2129" : "#ffffff", 0.16), border: mix(color, this.colors.dark ? "#1e2129" : "#ffffff", 0.55), highlight: { background: mix(color, this.colors.dark ? "#1e2129" : "#ffffff", 0.28), border: accent } },
-        font: { size: Math.max(46, Math.min(area.r * 0.2, 84)), color: opened ? accent : text, vadjust: opened ? 0 : -area.r * 0.62, strokeWidth: 8, strokeColor: page },
+        font: {
+          size: opened ? Math.max(34, area.r * 0.09) : Math.max(area.r * 0.19, largest * 0.14),
+          color: opened ? accent : text,
+          vadjust: opened ? 0 : -area.r * 0.62 - Math.max(area.r * 0.19, largest * 0.14) * (wrapped(area.label, 12).split("\n").length + 1) * 0.62,
+          strokeWidth: opened ? 6 : 0,
+          strokeColor: page,
+        },
         opacity: near && !opened ? 0.6 : 1,
         borderWidth: 3,
       };
@@ -211,8 +224,8 @@ class Chart {
     const color = shade(kind?.color || "#777777", this.colors);
     const faded = near && !near.has(node.id);
     return {
-      id: node.id, x: node.x, y: node.y, shape: node.shape, size: node.size,
-      label: wrapped(node.label),
+      id: node.id, ...this.place(node.x, node.y), shape: node.shape, size: node.size,
+      label: wrapped(node.label, this.root.clientWidth < 700 ? 14 : 20),
       color: { background: color, border: color, highlight: { background: color, border: this.colors.text } },
       font: { size: 15, color: faded ? this.colors.faint : this.colors.text, strokeWidth: 4, strokeColor: this.colors.page },
       opacity: faded ? 0.25 : 1,
@@ -220,21 +233,18 @@ class Chart {
     };
   }
 
-  /** Lines between two areas of which at least one is closed: one line, as thick as what it stands for. */
+  /** While all areas are closed, one line between each two that are joined, as thick as what it stands for. */
   bundles() {
     const made = [];
+    if (this.state.open.size) return made;
     for (const [one, other, counts] of this.index.between) {
-      if (this.state.open.has(one) && this.state.open.has(other)) continue;
       let count = 0;
       for (const [relation, number] of Object.entries(counts)) if (!this.state.relations.has(relation)) count += number;
       if (!count) continue;
-      const quiet = this.state.open.size > 0;
       made.push({
         id: `${one}|${other}`, from: AREA + one, to: AREA + other, arrows: "",
-        width: Math.min(1 + Math.sqrt(count) * 2.2, 26),
-        color: { color: this.colors.faint, opacity: quiet ? 0.12 : 0.45 },
-        label: !quiet && count > 3 ? `${count}` : "",
-        font: { size: 34, color: this.colors.text, strokeWidth: 8, strokeColor: this.colors.page },
+        width: Math.min(2 + Math.sqrt(count) * 3, 34),
+        color: { color: this.colors.line, opacity: 0.3, inherit: false },
       });
     }
     return made;
@@ -251,7 +261,7 @@ class Chart {
         made.set(id, {
           id, from: edge.from, to: edge.to, arrows: edge.arrows,
           width: lit ? 2.5 : 1,
-          color: { color: lit ? this.colors.accent : this.colors.line, opacity: lit ? 1 : focus ? 0.08 : drawn.size > 120 ? 0.18 : 0.4 },
+          color: { color: lit ? this.colors.accent : this.colors.line, opacity: lit ? 1 : focus ? 0.12 : drawn.size > 120 ? 0.25 : 0.5, inherit: false },
           label: lit ? relation.label : "",
           font: { size: 12, align: "middle", color: this.colors.text, strokeWidth: 4, strokeColor: this.colors.page },
         });
@@ -308,8 +318,9 @@ class Chart {
     this.choices();
     this.state.focus = id;
     this.refresh();
-    this.network.focus(id, { scale: Math.max(this.network.getScale(), 0.8), animation: this.animation() });
-    this.moved();
+    this.state.at = null;
+    this.look();
+    this.save();
   }
 
   async find(id) {
@@ -337,8 +348,12 @@ class Chart {
     }
     const focus = this.nodes.get(this.state.focus) ? [this.state.focus, ...this.network.getConnectedNodes(this.state.focus)] : null;
     const open = this.nodes.getIds().filter((id) => !id.startsWith(AREA) || this.state.open.has(id.slice(AREA.length)));
-    const nodes = focus && !this.state.focus.startsWith(AREA) ? focus : this.state.open.size ? open : undefined;
-    this.network.fit({ nodes, animation });
+    const nodes = focus && !this.state.focus.startsWith(AREA) ? focus : this.state.open.size ? open : this.nodes.getIds();
+    this.network.fit({ nodes, animation: false });
+    // `fit` knows nodes and not their labels, nor the panel that lies over a part of the stage.
+    const scale = Math.min(this.network.getScale() * 0.9, 1.3);
+    const covered = this.panel.hidden || getComputedStyle(this.panel).position !== "absolute" ? 0 : this.panel.offsetWidth / 2;
+    this.network.moveTo({ scale, offset: { x: -covered, y: 0 }, position: this.network.getViewPosition() });
   }
 
   zoom(factor) {

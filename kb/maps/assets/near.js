@@ -2,6 +2,8 @@
 
 import { loadVis, onSchemeChange, pageColors, shade, wrapped } from "./map-theme.js";
 
+const NARROW = 8;
+
 for (const box of document.querySelectorAll(".kb-near-map[data-src]")) {
   new IntersectionObserver((seen, watcher) => {
     if (!seen.some((entry) => entry.isIntersecting)) return;
@@ -17,13 +19,15 @@ async function draw(box) {
   if (!answer.ok || !options.ok) throw new Error("no data");
   const [data, settings] = await Promise.all([answer.json(), options.json()]);
   const narrow = box.clientWidth < 560;
+  const shown = narrow ? around(data.nodes.slice(0, NARROW + 1)) : data.nodes;
   settings.interaction = { ...settings.interaction, dragView: true, zoomView: false };
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const paint = () => {
     const colors = pageColors();
-    nodes.update(data.nodes.map((node) => dress(node, colors, narrow)));
-    edges.update(data.edges.map((edge, id) => ({
+    nodes.update(shown.map((node) => dress(node, colors, narrow)));
+    const drawn = new Set(shown.map((node) => node.id));
+    edges.update(data.edges.filter((edge) => drawn.has(edge.from) && drawn.has(edge.to)).map((edge, id) => ({
       ...edge, id,
       color: { color: colors.line, opacity: 0.6 },
       font: { size: narrow ? 11 : 12, align: "middle", color: colors.text, strokeWidth: 5, strokeColor: colors.page },
@@ -31,7 +35,9 @@ async function draw(box) {
   };
   paint();
   const network = new vis.Network(box, { nodes, edges }, settings);
+  // `fit` knows nodes and not the labels beside them.
   network.fit();
+  network.moveTo({ scale: Math.min(network.getScale() * 0.86, 1.1) });
   network.on("click", (event) => {
     const id = event.nodes[0];
     if (id && !data.nodes.find((node) => node.id === id).center) location.href = `${base}concepts/${encodeURIComponent(id)}.html`;
@@ -42,16 +48,23 @@ async function draw(box) {
   box.dataset.ready = "true";
 }
 
+/** The places on a narrow page: fewer neighbors, on an ellipse that stands upright. */
+function around([center, ...others]) {
+  return [center, ...others.map((node, at) => {
+    const angle = (2 * Math.PI * at) / others.length - Math.PI / 2;
+    return { ...node, x: Math.cos(angle) * 125, y: Math.sin(angle) * 200 };
+  })];
+}
+
 function dress(node, colors, narrow) {
   const color = shade(node.color, colors);
   return {
     id: node.id, shape: node.shape, size: node.size,
-    // A narrow page gets a tall map: the same places, turned.
-    x: narrow ? node.y * 1.05 : node.x,
-    y: narrow ? node.x * 1.15 : node.y,
+    x: node.x,
+    y: node.y,
     label: wrapped(node.label, narrow ? 16 : 22),
     color: { background: color, border: color, highlight: { background: color, border: colors.text } },
-    font: { size: node.center ? 17 : 14, color: colors.text, strokeWidth: 5, strokeColor: colors.page, bold: node.center },
+    font: { size: node.center ? 17 : narrow ? 13 : 14, color: colors.text, strokeWidth: 5, strokeColor: colors.page, bold: node.center },
     borderWidth: node.center ? 3 : 1.5,
   };
 }
