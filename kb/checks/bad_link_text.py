@@ -76,8 +76,8 @@ def _words(concept: Concept, link: BodyLink) -> Iterator[Finding]:
 
 def _is_index(concept: Concept, reference: UndefinedReference) -> bool:
     """`table[i][j]` is an index, not a reference."""
-    start = reference.span.start
-    return not reference.label.startswith("^") and start > 0 and concept.source.text[start - 1].isalnum()
+    before = concept.source.text[max(reference.span.start - 1, 0) : reference.span.start]
+    return not reference.label.startswith("^") and (before.isalnum() or before in ("_", ")", "]", "}"))
 
 
 def _undefined(concept: Concept, reference: UndefinedReference) -> Finding:

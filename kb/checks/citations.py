@@ -1,4 +1,4 @@
-"""Every key of the bibliography that the guide uses, with its place."""
+"""Every key of the bibliography that an entry uses, and where."""
 
 from __future__ import annotations
 
@@ -16,35 +16,36 @@ _KEY = re.compile(r"(?:\[|;\s*)@([\w:.#$%&+?<>~/-]*\w)")
 
 
 class Used(NamedTuple):
-    """A key as some entry uses it; `span` covers the key without its `@`."""
+    """A key as some entry uses it, somewhere in `around`."""
 
     key: str
-    span: Span
+    around: Span
 
 
 def used_by(concept: Concept, vocabulary: Vocabulary) -> Iterator[Used]:
     """The keys an entry uses, in its text, its exercises and its fields."""
     for citation in concept.body.citations:
         for cite in citation.cites:
-            yield Used(cite.key, _within(concept, cite.span, cite.key))
+            yield Used(cite.key, cite.span)
     for exercise in concept.body.exercises:
         for bracket in _IN_EXERCISE.finditer(concept.source.text, exercise.span.start, exercise.span.end):
             for match in _KEY.finditer(concept.source.text, bracket.start(), bracket.end()):
                 yield Used(match[1], Span(*match.span(1)))
     if concept.cite:
-        yield Used(concept.cite, _within(concept, concept.value_span("cite"), concept.cite))
+        yield Used(concept.cite, concept.value_span("cite"))
     if concept.origin and concept.origin.cite:
-        yield Used(concept.origin.cite, _within(concept, concept.value_span("origin", "cite"), concept.origin.cite))
+        yield Used(concept.origin.cite, concept.value_span("origin", "cite"))
     for key, path in items(concept, "sources", concept.sources):
-        yield Used(key, _within(concept, concept.value_span(*path), key))
+        yield Used(key, concept.value_span(*path))
     for link in concept.links:
         for name, value in link.qualifiers.items():
             if (qualifier := vocabulary.qualifiers.get(name)) and qualifier.type == "citation":
                 for key in (value,) if isinstance(value, str) else value:
-                    yield Used(key, _within(concept, concept.value_span(*link.path, name), key))
+                    yield Used(key, concept.value_span(*link.path, name))
 
 
-def _within(concept: Concept, span: Span, key: str) -> Span:
-    """Where a key stands inside a value, without quotation marks, brackets and `@`."""
-    match = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])").search(concept.source.text, span.start, span.end)
-    return Span(*match.span()) if match else span
+def place_of(concept: Concept, used: Used) -> Span:
+    """The key itself, without quotation marks, brackets and `@`; what is around it if it is written with escapes."""
+    key = re.compile(rf"(?<![\w-]){re.escape(used.key)}(?![\w-])")
+    match = key.search(concept.source.text, used.around.start, used.around.end)
+    return Span(*match.span()) if match else used.around

@@ -21,6 +21,7 @@ class Context:
 
     `today` is the day against which years are judged. `hidden` counts, per entry id and code, the findings that an
     entry's `ignore` has hidden so far; it is filled only for the checks that run last. `ran` holds the codes that ran.
+    `before` is an earlier state of the guide, where there is one to compare with.
     """
 
     guide: Guide
@@ -28,6 +29,7 @@ class Context:
     today: datetime.date = field(default_factory=datetime.date.today)
     hidden: Mapping[tuple[str, str], int] = field(default_factory=dict)
     ran: frozenset[str] = frozenset()
+    before: Guide | None = None
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -40,35 +40,48 @@ from collections.abc import Iterator
 
 from kb.checks.context import Context
 from kb.model.concept import Concept, Exercise
+from kb.model.markdown import events
 from kb.model.problem import Finding
 from kb.model.source import Span
 
 CODE = "EXR001"
 NAME = "invalid-exercise"
 
-_LINK = re.compile(r"(?P<code>`+)[^\n]*?(?P=code)|\\.|\[\[(?P<id>[^\[\]|#\n]+)[^\[\]\n]*\]\]")
-_ABOUT = re.compile(r"^about[ \t]*:", re.MULTILINE)
+_LINK = re.compile(r"(?P<code>`+)[^\n]*?(?P=code)|\[\[(?P<id>[^\[\]|#\n]+)[^\[\]\n]*\]\]")
+_ABOUT = re.compile(r"^[ \t]*about[ \t]*:", re.MULTILINE)
 
 
 def check(context: Context) -> Iterator[Finding]:
     yield from context.faults(NAME)
     for concept in context.readable:
         for exercise in concept.body.exercises:
+            said: set[Span] = set()
             for id in exercise.about:
                 name = id.strip().removeprefix("[[").removesuffix("]]").strip()
                 if name not in context.guide.by_id:
-                    yield _finding(context, concept, name, _about(concept, exercise, name))
-            for match in _LINK.finditer(concept.source.text, exercise.span.start, exercise.span.end):
-                if (
-                    match["id"]
-                    and not context.guide.resolve(match["id"].strip())
-                    and not _in_about(exercise, match["id"])
-                ):
-                    yield _finding(context, concept, match["id"].strip(), Span(*match.span("id")))
+                    span = _about(concept, exercise, name)
+                    said.add(span)
+                    yield _finding(context, concept, name, span)
+            dead = {id for id in _linked(exercise) if not context.guide.resolve(id)}
+            for match in _LINK.finditer(concept.source.text, exercise.span.start, exercise.span.end) if dead else ():
+                span = Span(*match.span("id"))
+                if match["id"] and match["id"].strip() in dead and span not in said:
+                    yield _finding(context, concept, match["id"].strip(), span)
 
 
-def _in_about(exercise: Exercise, written: str) -> bool:
-    return any(written.strip() in id for id in exercise.about)
+def _linked(exercise: Exercise) -> Iterator[str]:
+    """What the wikilinks of an exercise's texts lead to, read as Markdown, as the page will."""
+    texts = [exercise.question, exercise.explanation]
+    texts += [text for option in exercise.options for text in (option.text, option.why, *option.answer)]
+    for text in texts:
+        if "[[" in text:
+            for event, _ in events(text):
+                tag = event.get("Start") if isinstance(event, dict) else None
+                link = tag.get("Link") if isinstance(tag, dict) else None
+                if link and not isinstance(link["link_type"], str):
+                    target = link["dest_url"].partition("#")[0].strip()
+                    if target:
+                        yield target
 
 
 def _about(concept: Concept, exercise: Exercise, id: str) -> Span:

@@ -48,4 +48,4 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _tried(concept: Concept) -> bool:
     """Whether there are links that could not be read, of which something has been said."""
-    return any(path[0] in ("links", "steps") and len(path) > 1 for path in concept.marks.values)
+    return any(len(path) > 1 and path[0] in ("links", "steps") for path in concept.marks.values)

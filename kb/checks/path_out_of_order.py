@@ -50,7 +50,7 @@ def _before_its_time(
     step = concept.steps[at]
     required = {
         other: place
-        for other, place in first.items()
+        for other, place in sorted(first.items(), key=lambda item: item[1])
         if place > at and (closure.holds(other, step.target) if inverted else closure.holds(step.target, other))
     }
     # Entries that require each other are in a loop, which no order satisfies and GRA001 reports.

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from kb.checks.citations import used_by
+from kb.checks.citations import place_of, used_by
 from kb.checks.context import Context
 from kb.model.problem import Edit, Finding, Fix
 
@@ -38,9 +38,11 @@ _WRITTEN = re.compile(r"@\s*\w+\s*[{(]\s*([^,\s}]+)")
 def check(context: Context) -> Iterator[Finding]:
     bibliography, known = context.guide.bibliography, _Known(context)
     for concept in context.readable:
-        for key, span in used_by(concept, context.vocabulary):
+        for used in used_by(concept, context.vocabulary):
+            key = used.key
             if key in bibliography or key in known.unread:
                 continue
+            span = place_of(concept, used)
             near, fix = known.nearest(key), None
             help = f"a similar key exists: `{near}`" if near else f"add the work to `{bibliography.source.path}`"
             if near and concept.source.slice(span) == key:

@@ -159,12 +159,23 @@ class _Reader:
         if info.split()[:1] != [EXERCISE]:
             self.fences.append((info, span))
             return
-        content = "".join(self.code)
         first = self.source.text.find("\n", span.start, span.end) + 1 or span.start
+        content = self.as_written("".join(self.code), first)
         exercise, faults = read_exercise(self.source, content, first, span, len(self.exercises) + 1)
         self.faults.extend(faults)
         if exercise:
             self.exercises.append(exercise)
+
+    def as_written(self, code: str, first: int) -> str:
+        """A block's content with its own line ends, which the parser makes LF, so that places in it are places in the file.
+
+        A block inside a quotation is given as the parser saw it; places in it are then a few columns off.
+        """
+        end = first
+        for _ in range(code.count("\n")):
+            end = self.source.text.find("\n", end) + 1
+        written = self.source.text[first:end]
+        return written if written.replace("\r\n", "\n") == code else code
 
     def say(self, text: str) -> None:
         if self.heading is not None:
@@ -178,8 +189,15 @@ class _Reader:
             return
         self.words += len(_WORD.findall(text))
         self.say(text)
-        if text.startswith("[") and span.start >= self.cited_to:
+        if text.startswith("[") and span.start >= self.cited_to and not self.escaped(span.start):
             self.bracket(span.start)
+
+    def escaped(self, offset: int) -> bool:
+        """Whether an odd number of backslashes stands before a character."""
+        first = offset
+        while first > self.start and self.source.text[first - 1] == "\\":
+            first -= 1
+        return (offset - first) % 2 == 1
 
     def bracket(self, offset: int) -> None:
         if self.source.text[offset : offset + 2] in ("[@", "[-") and (
