@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from urllib.parse import quote
 
 from kb.pages.environment import quoted
 
@@ -19,19 +19,15 @@ def source_of(page: str) -> str:
     return page.removesuffix(".html") + ".md"
 
 
-@dataclass(frozen=True, slots=True)
 class Place:
     """A page that links to others: `root` leads to the site's root, `entries` to the folder of entries."""
 
-    page: str
+    __slots__ = ("entries", "page", "root")
 
-    @property
-    def root(self) -> str:
-        return "../" * self.page.count("/")
-
-    @property
-    def entries(self) -> str:
-        return "" if self.page.startswith(f"{ENTRIES}/") else f"{self.root}{ENTRIES}/"
+    def __init__(self, page: str) -> None:
+        self.page = page
+        self.root = "../" * page.count("/")
+        self.entries = "" if page.startswith(f"{ENTRIES}/") else f"{self.root}{ENTRIES}/"
 
     def entry(self, id: str, anchor: str | None = None) -> str:
         """The address of an entry, seen from here."""
@@ -39,4 +35,4 @@ class Place:
 
     def to(self, page: str) -> str:
         """The address of any page or file, seen from here. Its parts are quoted."""
-        return self.root + "/".join(quoted(part) for part in page.split("/"))
+        return self.root + quote(page)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from kb.model.concept import Concept
+from kb.pages.card import Card
 from kb.pages.document import Block
 from kb.pages.exercises import Item, render_exercise
 from kb.pages.section import section
-from kb.pages.site import Card, Site
+from kb.pages.site import Site
 
 ANCHOR = "check-yourself"
 LEAST = 3

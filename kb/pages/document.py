@@ -45,7 +45,7 @@ class Html:
 
     @property
     def line(self) -> Markup:
-        return Markup(" ".join(line.strip() for line in self.html.splitlines()))  # noqa: S704 (markup already)
+        return Markup(" ".join(map(str.strip, str.splitlines(self.html))))  # noqa: S704 (markup already)
 
 
 Block = Heading | Html

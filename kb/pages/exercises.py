@@ -55,7 +55,7 @@ def render_exercise(
     question: Markup,
     items: Sequence[Item],
     categories: Sequence[Markup] = (),
-    explanation: Markup = Markup(),
+    explanation: Markup | str = "",
 ) -> Markup:
     """An exercise as HTML. The order in which things to match or to sort are shown follows from their words alone."""
     return Markup(  # noqa: S704 (a template's output)

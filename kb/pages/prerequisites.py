@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.pages.site import Card, Site
+from kb.pages.card import Card
+from kb.pages.site import Site
 
 LONGEST_WAY = 60
 """More entries than this are no advice; the nearest are shown."""

@@ -12,10 +12,11 @@ from markupsafe import Markup
 from kb.model.bibliography import Reference
 from kb.model.concept import Concept
 from kb.pages.address import Place, entry_page
+from kb.pages.card import Card
 from kb.pages.document import Block
 from kb.pages.environment import environment
 from kb.pages.section import section
-from kb.pages.site import Card, Site
+from kb.pages.site import Site
 
 READING = "further-reading"
 CITE = "cite"

@@ -9,15 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.pages.address import Place
+from kb.pages.card import Card
 from kb.pages.document import Block
 from kb.pages.section import section
-from kb.pages.site import Card, Site
+from kb.pages.site import Site
 from kb.pages.told import Group, Reading, groups, reading
 
 ANCHOR = "relations"
 MOST_EDGES = 40
 """Of one relation on one page; its own page has the rest."""
 MOST_INFERRED = 12
+OPEN = 6
+"""More edges than this, and the rest wait behind a line that counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def relations(site: Site, id: str, place: Place, numbers: Mapping[str, int]) -> 
     if not shown:
         return []
     return section(
-        "Relations", ANCHOR, "relations.html", place=place, groups=shown, numbers=numbers, card=site.card(id)
+        "Relations", ANCHOR, "relations.html", place=place, groups=shown, numbers=numbers, open=OPEN, card=site.card(id)
     )
 
 

@@ -14,6 +14,7 @@ from kb.model.guide import Guide
 from kb.model.vocabulary import Vocabulary
 from kb.pages.address import Place, entry_page
 from kb.pages.body import Rendered, render_body
+from kb.pages.card import Card
 from kb.pages.exercises import exercise_html
 from kb.pages.levels import levels
 from kb.pages.mention import Mention
@@ -32,24 +33,6 @@ class Rule(NamedTuple):
     name: str
     severity: str
     doc: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What other pages say of an entry. `wanted`: something links to it and it does not exist yet."""
-
-    id: str
-    title: str
-    kind: str
-    kind_label: str
-    status: str
-    status_label: str
-    area: str
-    area_label: str
-    summary: str
-    minutes: int
-    year: int | None
-    wanted: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +60,7 @@ class Site:
         for id, node in self.graph.nodes.items():
             if id not in found:
                 title = node.title if node.concept else id.replace("-", " ")
-                found[id] = Card(id, title, "", "", "", "", "", "", "", 0, None, wanted=True)
+                found[id] = Card(id, title, wanted=True)
         return found
 
     def _card(self, concept: Concept) -> Card:
@@ -101,7 +84,7 @@ class Site:
 
     def card(self, id: str) -> Card:
         """The card of an entry; of something wanted, if there is no such entry."""
-        return self.cards.get(id) or Card(id, id.replace("-", " "), "", "", "", "", "", "", "", 0, None, wanted=True)
+        return self.cards.get(id) or Card(id, id.replace("-", " "), wanted=True)
 
     @cached_property
     def _spoken(self) -> frozenset[str]:

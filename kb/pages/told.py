@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from kb.graph import Edge, Seen
 from kb.model.vocabulary import Vocabulary
-from kb.pages.site import Card, Site
+from kb.pages.card import Card
+from kb.pages.site import Site
 
 
 @dataclass(frozen=True, slots=True)
