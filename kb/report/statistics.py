@@ -23,6 +23,6 @@ def statistics_report(report: Report) -> str:
     for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         offered = fixes.get(code, set())
         how = "--fix" if True in offered else "--unsafe-fixes" if offered else ""
-        row = f"{count:>{wide},}  {code:<7} {first[code].name:<{name}}  {first[code].severity.label:<7}  {how}"
+        row = f"{count:>{wide},}  {code:<6}  {first[code].name:<{name}}  {first[code].severity.label:<7}  {how}"
         rows.append(row.rstrip() + "\n")
     return "".join(rows)
