@@ -18,6 +18,7 @@ COMMANDS: tuple[str, ...] = (
     "new",
     "show",
     "path",
+    "diff",
     "rule",
     "schema",
     "stats",

@@ -38,6 +38,7 @@ def _codes(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ..
 @click.option("--ignore", multiple=True, callback=_codes, help="Not these codes, or codes that begin so.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without changing what is meant.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend also where it takes a guess; look at the result.")
+@click.option("--since", metavar="REV", help="Only what the git revision REV did not have, in whichever file it is.")
 @click.option("--statistics", is_flag=True, help="Count what each check found instead of showing it.")
 @click.pass_context
 def command(
@@ -48,6 +49,7 @@ def command(
     ignore: tuple[str, ...],
     fix: bool,
     unsafe_fixes: bool,
+    since: str | None,
     statistics: bool,
 ) -> None:
     """Validate the guide: fields, ids, links, the graph, sources.
@@ -57,7 +59,16 @@ def command(
     root = guide_root(ctx)
     start = time.perf_counter()
 
+    news = None
+    if since is not None:
+        # Imported here because most runs compare with nothing.
+        from kb.cli.since import News
+
+        news = News(root, since, select=select, ignore=ignore)
+
     def look(overlay: dict[str, str] | None = None) -> tuple[Guide, Graph, Report]:
+        if news:
+            return news.look(overlay)
         guide = load_guide(root, overlay=overlay)
         graph = build_graph(guide)
         return guide, graph, run_checks(Context(guide, graph), select=select, ignore=ignore)
@@ -70,6 +81,9 @@ def command(
         guide, graph, report = mend(root, (guide, graph, report), look, unsafe=unsafe_fixes)
     seconds = time.perf_counter() - start
     click.echo(_text(form, report, guide, graph, seconds, statistics), nl=False)
+    if news:
+        # On stdout only where people read: every other format is for programs.
+        click.echo(news.told(), err=form != "human")
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
         _write_summary(Path(summary), report, guide, graph, seconds)
     if fail_on != "never" and report.worst >= Severity.named(fail_on):

@@ -10,6 +10,7 @@ from kb.errors import KbError
 from kb.load.bibliography import read_bibliography
 from kb.load.config import read_config
 from kb.load.entry import broken_entry, read_entry
+from kb.load.parsed import Parsed
 from kb.load.vocabulary import read_vocabulary
 from kb.model.concept import Concept
 from kb.model.guide import Guide
@@ -38,11 +39,19 @@ def find_root(start: Path) -> Path:
     )
 
 
-def load_guide(root: Path, *, overlay: dict[str, str] | None = None, progress: Progress | None = None) -> Guide:
+def load_guide(
+    root: Path,
+    *,
+    overlay: dict[str, str] | None = None,
+    progress: Progress | None = None,
+    parsed: Parsed | None = None,
+) -> Guide:
     """Read the guide in `root`. Wrong content becomes `Guide.faults`; KbError only if there is no guide to read.
 
     `overlay` gives texts, by path relative to the root, that stand for what is on disk: an editor's unsaved buffers.
+    `parsed` knows what earlier calls have parsed.
     """
+    parsed = parsed or Parsed()
     root = root.resolve()
     if not (root / CONCEPTS).is_dir():
         raise KbError(f"{root} holds no `{CONCEPTS}/`", "give the guide's folder with `--root DIR`")
@@ -51,16 +60,17 @@ def load_guide(root: Path, *, overlay: dict[str, str] | None = None, progress: P
     vocabulary_source = _data_file(root, VOCABULARY, overlay, faults)
     if vocabulary_source is None:
         raise KbError(f"{root / VOCABULARY} is missing", "every guide declares its kinds and relations there")
-    vocabulary, vocabulary_marks, found = read_vocabulary(vocabulary_source)
+    vocabulary, vocabulary_marks, found = parsed.of(vocabulary_source, None, read_vocabulary)
     faults.extend(found)
-    bibliography, found = read_bibliography(_data_file(root, REFERENCES, overlay, faults) or Source(REFERENCES, ""))
+    references = _data_file(root, REFERENCES, overlay, faults) or Source(REFERENCES, "")
+    bibliography, found = parsed.of(references, None, read_bibliography)
     faults.extend(found)
 
     files = sorted({*_files(root, CONCEPTS), *((path, False) for path in overlay if path.endswith(".md"))})
     entries = [(path, linked) for path, linked in files if path.lower().endswith(".md")]
     concepts: list[Concept] = []
     for done, (path, linked) in enumerate(entries, 1):
-        concept, found = _entry(root, path, linked, overlay, vocabulary)
+        concept, found = _entry(root, path, linked, overlay, vocabulary, parsed)
         concepts.append(concept)
         faults.extend(found)
         if progress:
@@ -115,11 +125,15 @@ def place_of(path: str) -> tuple[str, str]:
 
 
 def _entry(
-    root: Path, path: str, linked: bool, overlay: dict[str, str], vocabulary: Vocabulary
+    root: Path, path: str, linked: bool, overlay: dict[str, str], vocabulary: Vocabulary, parsed: Parsed
 ) -> tuple[Concept, list[Fault]]:
     id, area = place_of(path)
+
+    def read(source: Source) -> tuple[Concept, list[Fault]]:
+        return read_entry(source, id, area, vocabulary)
+
     if path in overlay:
-        return read_entry(Source(path, overlay[path]), id, area, vocabulary)
+        return parsed.of(Source(path, overlay[path]), vocabulary, read)
     if linked:
         source = Source(path, "")
         return broken_entry(id, area, source), [
@@ -128,7 +142,7 @@ def _entry(
     source, fault = _read(root, path, LARGEST_FILE)
     if fault:
         return broken_entry(id, area, source), [fault]
-    return read_entry(source, id, area, vocabulary)
+    return parsed.of(source, vocabulary, read)
 
 
 def _data_file(root: Path, path: str, overlay: dict[str, str], faults: list[Fault]) -> Source | None:

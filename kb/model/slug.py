@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
 
+_PLAIN = re.compile(r"[^\W\d_](?:[\w-]| (?=[\w-]))*")
+# What YAML 1.1 reads as a truth value or as nothing.
+_NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 80
 
@@ -26,6 +30,13 @@ def anchor_for(heading: str) -> str:
 def is_id(text: str) -> bool:
     """Whether a text has the form of an id."""
     return len(text) <= LONGEST_ID and ID.fullmatch(text) is not None
+
+
+def as_yaml(text: str) -> str:
+    """A text as a YAML value on one line, in lists with brackets too; in quotation marks unless it is plainly words."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT:
+        return text
+    return json.dumps(text, ensure_ascii=False)
 
 
 class Anchors:

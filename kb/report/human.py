@@ -10,8 +10,8 @@ from kb.graph import Graph
 from kb.model.guide import Guide
 from kb.model.problem import Fix, Problem, Report, Severity
 from kb.model.source import Source, Span
+from kb.model.terminal import visible, width
 from kb.report.size import size
-from kb.report.terminal import visible, width
 
 WIDEST = 160
 """Columns of a source line that are shown; of a longer one the part around the finding."""
