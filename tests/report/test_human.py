@@ -8,8 +8,8 @@ from kb.graph import Graph
 from kb.model.guide import Guide
 from kb.model.problem import Edit, Finding, Fix, Problem, Related, Report, Severity
 from kb.model.source import Source, Span
+from kb.model.terminal import visible, width
 from kb.report.human import WIDEST, human_report
-from kb.report.terminal import visible, width
 
 PATH = "concepts/sea/broach.md"
 ROWS = "---\ntitle: Broach\nlinks:\n  prevented-by:\n    - heaving-o\n---\n"
