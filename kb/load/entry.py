@@ -127,7 +127,7 @@ class _Reader:
             self.faults.append(
                 Fault("duplicate-key", Finding(self.source, duplicate.span, message, help, related=related))
             )
-        data = _copy(self.data)
+        data = dict(self.data)
         for field in REQUIRED:
             if data.get(field) is None or data.get(field) == "":
                 if field in data:
@@ -141,10 +141,14 @@ class _Reader:
             # `aliases:` with nothing behind it is an empty field and says nothing.
             del data[field]
         reported: set[Path] = set()
+        copied = False
         while True:
             try:
                 return Frontmatter.model_validate(data)
             except ValidationError as problem:
+                if not copied:
+                    # What is wrong will be taken out, and the data as written is still needed.
+                    data, copied = _copy(data), True
                 found = [(path_of(error, data), error) for error in problem.errors(include_url=False)]
                 paths: set[tuple[Path, bool]] = set()
                 for path, error in found:
@@ -249,6 +253,9 @@ class _Reader:
         for step in path:
             raw = raw[step] if isinstance(raw, dict) and step in raw else []
         written: list[Any] = raw if isinstance(raw, list) else []
+        if len(written) == len(values):
+            yield from enumerate(values)
+            return
         at = 0
         for value in values:
             to = value if isinstance(value, str) else value.to
@@ -274,7 +281,7 @@ class _Reader:
     def target(self, text: str, path: Path) -> tuple[str, Span]:
         """The id a value points to, and its place without quotation marks and `[[ ]]`."""
         span = self.place(path)
-        match = _WRAPPED.fullmatch(text.strip())
+        match = _WRAPPED.fullmatch(text.strip()) if "[[" in text else None
         id = match.group(1).strip() if match else text
         found = self.source.text.find(id, span.start, span.end)
         return id, Span(found, found + len(id)) if found >= 0 else span

@@ -1,11 +1,12 @@
 """YAML with the place of every key and value.
 
-PyYAML's C parser gives nodes with marks; here they become plain values and `Marks`. What YAML allows and an entry must
+PyYAML's C parser gives events with marks; here they become plain values and `Marks`. What YAML allows and an entry must
 not use (aliases, anchors, tags, several documents, deep nests) is reported and not followed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +15,9 @@ import yaml
 from kb.model.concept import Marks, Path
 from kb.model.source import Span
 
-# libyaml is happy with any depth, but building nodes recurses in C: some 30,000 levels end the process.
+# libyaml is happy with any depth; building values recurses.
 DEEPEST = 50
+_BLOCK_STYLES = frozenset("|>")
 _CORE = "tag:yaml.org,2002:"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -52,10 +54,12 @@ class Read:
 
 def read_yaml(text: str, offset: int = 0) -> Read:
     """Parse `text`, which starts at `offset` of its file; spans count from the start of the file."""
+    loader = _LOADER(text)
+    builder = _Builder(text, offset, loader.get_event)
     try:
-        if error := _too_much(text, offset):
-            return Read(error=error)
-        node = yaml.compose(text, Loader=_LOADER)
+        value = builder.document()
+    except _TooMuchError as problem:
+        return Read(error=problem.error)
     except yaml.reader.ReaderError as problem:
         at = offset + (problem.position or 0)
         return Read(error=YamlError(f"the character {problem.character!r} is not allowed in YAML", Span(at, at + 1)))
@@ -63,43 +67,18 @@ def read_yaml(text: str, offset: int = 0) -> Read:
         return Read(error=_explained(problem, text, offset))
     except (yaml.YAMLError, UnicodeError, ValueError) as problem:
         return Read(error=YamlError(f"not YAML: {problem}", Span(offset, offset + 1)))
-    if node is None:
-        return Read()
-    builder = _Builder(text, offset)
-    value = builder.value(node, ())
+    finally:
+        loader.dispose()
     return Read(
         value, Marks(builder.keys, builder.values), builder.error, tuple(builder.duplicates), frozenset(builder.plain)
     )
 
 
-def _too_much(text: str, offset: int) -> YamlError | None:
-    """An anchor, an alias or a nest too deep to build. Looks at parser events, which cost no recursion."""
-    suspicious = text.count("[") + text.count("{") + text.count("- -") + text.count("? ") > DEEPEST
-    indented = any(line.startswith(" " * DEEPEST) for line in text.split("\n"))
-    if not (suspicious or indented or "&" in text or "*" in text):
-        return None
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        start = event.start_mark.index if event.start_mark else 0
-        mark = Span(offset + start, offset + max(event.end_mark.index if event.end_mark else 0, start + 1))
-        if isinstance(event, yaml.AliasEvent):
-            alias = getattr(event, "anchor", "")
-            return YamlError(
-                f"YAML alias `*{alias}` is not allowed", mark, "write the value out; quote it if it starts with `*`"
-            )
-        if anchor := getattr(event, "anchor", None):
-            return YamlError(
-                f"YAML anchor `&{anchor}` is not allowed", mark, "write the value out; quote it if it starts with `&`"
-            )
-        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            depth += 1
-            if depth > DEEPEST:
-                return YamlError(
-                    f"nested more than {DEEPEST} levels deep", mark, "no field needs more than four levels"
-                )
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            depth -= 1
-    return None
+class _TooMuchError(Exception):
+    """An anchor, an alias or a nest too deep to build: more YAML than is allowed."""
+
+    def __init__(self, message: str, span: Span, help: str) -> None:
+        self.error = YamlError(message, span, help)
 
 
 def _explained(problem: yaml.MarkedYAMLError, text: str, offset: int) -> YamlError:
@@ -129,50 +108,144 @@ def _explained(problem: yaml.MarkedYAMLError, text: str, offset: int) -> YamlErr
 
 
 class _Builder:
-    """Turns nodes into plain values while noting where each stands."""
+    """Turns the parser's events into plain values while noting where each stands."""
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str, offset: int, next_event: Callable[[], Any]) -> None:
         self.text = text
         self.offset = offset
+        self.next = next_event
         self.keys: dict[Path, Span] = {}
         self.values: dict[Path, Span] = {}
         self.duplicates: list[DuplicateKey] = []
         self.plain: set[Path] = set()
         self.error: YamlError | None = None
+        self.depth = 0
 
-    def span(self, node: yaml.Node) -> Span:
-        start, end = node.start_mark.index, node.end_mark.index
+    def document(self) -> Any:
+        """The value of the one document; None if there is none. The errors are PyYAML's, and `_TooMuchError`."""
+        self.next()
+        start = self.next()
+        if isinstance(start, yaml.StreamEndEvent):
+            return None
+        value = self.value(self.next(), ())
+        self.next()
+        after = self.next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise yaml.composer.ComposerError(
+                "expected a single document in the stream", start.start_mark, "but found another document",
+                after.start_mark,
+            )  # fmt: skip
+        return value
+
+    def span(self, start: int, end: int) -> Span:
         # A block value ends where the next key begins; what a reader sees ends at its last character.
-        end = start + len(self.text[start:end].rstrip())
+        text = self.text
+        while end > start and text[end - 1].isspace():
+            end -= 1
         return Span(self.offset + start, self.offset + max(end, start + 1))
 
-    def value(self, node: yaml.Node, path: Path) -> Any:
-        self.values[path] = self.span(node)
-        if isinstance(node, yaml.ScalarNode):
-            return self.scalar(node, path)
-        if not node.tag.startswith((_CORE + "map", _CORE + "seq")):
-            self.wrong_tag(node)
-            return None
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, at)) for at, item in enumerate(node.value)]
-        found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = (
-                key_node.value if isinstance(key_node, yaml.ScalarNode) else self.text[key_node.start_mark.index :][:40]
-            )
-            at = (*path, key)
-            if at in self.keys:
-                self.duplicates.append(DuplicateKey(key, self.span(key_node), self.keys[at]))
-                continue
-            self.keys[at] = self.span(key_node)
-            found[key] = self.value(value_node, at)
+    def scalar_span(self, event: Any) -> Span:
+        start, end = event.start_mark.index, event.end_mark.index
+        if end == start or event.style in _BLOCK_STYLES:
+            return self.span(start, end)
+        return Span(self.offset + start, self.offset + end)
+
+    def value(self, event: Any, path: Path) -> Any:
+        """What begins with `event`, whose own events are taken from the parser."""
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor:
+                raise self.anchored(event)
+            self.values[path] = span = self.scalar_span(event)
+            if not event.style:  # the C parser says "", the Python one None
+                self.plain.add(path)
+            return self.scalar(event, span)
+        mapping = self.enter(event)
+        # The end is not known yet, and places are kept in the order of the text.
+        self.values[path] = Span(self.offset, self.offset)
+        allowed = event.tag in (None, "!") or event.tag.startswith((_CORE + "map", _CORE + "seq"))
+        found: Any = None
+        if not allowed:
+            end = self.skip(1)
+        else:
+            found, end = self.mapping(path) if mapping else self.sequence(path)
+            self.depth -= 1
+        self.values[path] = span = self.span(event.start_mark.index, end.end_mark.index)
+        if not allowed:
+            self.wrong_tag(event.tag, span)
         return found
 
-    def scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
-        if not node.style:  # the C parser says "", the Python one None
-            self.plain.add(path)
-        kind = node.tag.removeprefix(_CORE)
-        text: str = node.value
+    def sequence(self, path: Path) -> tuple[list[Any], Any]:
+        """The items up to the event that ends them, and that event."""
+        found: list[Any] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            found.append(self.value(event, (*path, len(found))))
+        return found, event
+
+    def mapping(self, path: Path) -> tuple[dict[str, Any], Any]:
+        """The fields up to the event that ends them, and that event; of two with one key, the first."""
+        found: dict[str, Any] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            if isinstance(event, yaml.ScalarEvent):
+                if event.anchor:
+                    raise self.anchored(event)
+                key, span = event.value, self.scalar_span(event)
+            else:
+                # A list or a mapping as a key: nothing we know, and its text stands for it.
+                start = event.start_mark.index
+                self.enter(event)
+                key, span = self.text[start:][:40], self.span(start, self.skip(1).end_mark.index)
+            at = (*path, key)
+            if at in self.keys:
+                self.duplicates.append(DuplicateKey(key, span, self.keys[at]))
+                self.skip()
+                continue
+            self.keys[at] = span
+            found[key] = self.value(self.next(), at)
+        return found, event
+
+    def enter(self, event: Any) -> bool:
+        """Whether a list or a mapping begins: a mapping. Stops at what is not allowed."""
+        if isinstance(event, yaml.AliasEvent):
+            message = f"YAML alias `*{event.anchor}` is not allowed"
+            raise _TooMuchError(message, self.mark(event), "write the value out; quote it if it starts with `*`")
+        if event.anchor:
+            raise self.anchored(event)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            message = f"nested more than {DEEPEST} levels deep"
+            raise _TooMuchError(message, self.mark(event), "no field needs more than four levels")
+        return isinstance(event, yaml.MappingStartEvent)
+
+    def anchored(self, event: Any) -> _TooMuchError:
+        message = f"YAML anchor `&{event.anchor}` is not allowed"
+        return _TooMuchError(message, self.mark(event), "write the value out; quote it if it starts with `&`")
+
+    def mark(self, event: Any) -> Span:
+        start, end = event.start_mark.index, event.end_mark.index
+        return Span(self.offset + start, self.offset + max(end, start + 1))
+
+    def skip(self, inside: int = 0) -> Any:
+        """Leave out the next value, or the rest of what was entered if `inside` is 1; returns the last event of it."""
+        while True:
+            event = self.next()
+            if isinstance(event, yaml.CollectionEndEvent):
+                self.depth -= 1
+                inside -= 1
+            elif not isinstance(event, yaml.ScalarEvent):
+                self.enter(event)
+                inside += 1
+            elif event.anchor:
+                raise self.anchored(event)
+            if not inside:
+                return event
+
+    def scalar(self, event: Any, span: Span) -> Any:
+        text: str = event.value
+        kind = event.tag
+        if kind is None or kind == "!":
+            kind = _resolved(text) if event.implicit[0] else "str"
+        else:
+            kind = kind.removeprefix(_CORE)
         match kind:
             case "str":
                 return text
@@ -188,12 +261,20 @@ class _Builder:
                 return _Odd(kind, text)
             case _ if kind in ("merge", "value"):
                 return text
-        self.wrong_tag(node)
+        self.wrong_tag(event.tag, span)
         return None
 
-    def wrong_tag(self, node: yaml.Node) -> None:
-        tag = node.tag.replace(_CORE, "!!")
-        self.error = self.error or YamlError(f"YAML tag `{tag}` is not allowed", self.span(node), "write plain text")
+    def wrong_tag(self, tag: str, span: Span) -> None:
+        tag = tag.replace(_CORE, "!!")
+        self.error = self.error or YamlError(f"YAML tag `{tag}` is not allowed", span, "write plain text")
+
+
+def _resolved(text: str) -> str:
+    """What YAML 1.1 takes an unquoted scalar for, by PyYAML's own patterns: the name of its tag without the prefix."""
+    for tag, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ()):
+        if pattern.match(text):
+            return str(tag).removeprefix(_CORE)
+    return "str"
 
 
 def _integer(text: str) -> int | _Odd:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pyromark
@@ -24,15 +24,24 @@ EXERCISE = "exercise"
 """The info string of a fenced block that holds an exercise."""
 
 
+Bounds = dict[str, int]
+"""Where an event stands, in bytes: `start` and `end`."""
+
+
 def events(text: str, start: int = 0) -> Iterator[tuple[Any, Span]]:
     """pulldown-cmark's events for `text`, each with its span, counted in characters from `start` on."""
-    chars = None if text.isascii() else _char_offsets(text)
-    for event, bounds in pyromark.events_with_range(text, options=OPTIONS):
-        first, last = bounds["start"], bounds["end"]
-        yield (
-            event,
-            Span(start + first, start + last) if chars is None else Span(start + chars[first], start + chars[last]),
-        )
+    found, place = located_events(text, start)
+    for event, bounds in found:
+        yield event, place(bounds)
+
+
+def located_events(text: str, start: int = 0) -> tuple[Iterator[tuple[Any, Bounds]], Callable[[Bounds], Span]]:
+    """The same for a reader that needs few of the spans: the events with their bounds, and what makes a span of bounds."""
+    found = pyromark.events_with_range(text, options=OPTIONS)
+    if text.isascii():
+        return found, lambda bounds: Span(start + bounds["start"], start + bounds["end"])
+    chars = _char_offsets(text)
+    return found, lambda bounds: Span(start + chars[bounds["start"]], start + chars[bounds["end"]])
 
 
 def _char_offsets(text: str) -> array[int]:
