@@ -71,6 +71,11 @@ class Context:
         return tuple(found)
 
     @cached_property
+    def unread(self) -> str:
+        """The texts of the files that could not be read. What they name may be missing only because of that."""
+        return "\n".join(concept.source.text for concept in self.guide.concepts if concept.broken)
+
+    @cached_property
     def nearest_id(self) -> Nearest:
         return Nearest(self.guide.by_id)
 

@@ -48,7 +48,9 @@ def check(context: Context) -> Iterator[Finding]:
             covered.add(edge.source)
     kinds = vocabulary.kinds_under(*view.kinds)
     for concept in context.readable:
-        unknown = any(link.relation not in vocabulary.directions for link in concept.links)
+        unknown = concept.id in context.unread or any(
+            link.relation not in vocabulary.directions for link in concept.links
+        )
         if concept.kind in kinds and concept.id not in covered and not unknown:
             words = " or ".join(f"`{vocabulary.inverse(direction.name)}`" for direction in directions)
             message = f"nothing covers this entry: it has no {words}"

@@ -48,7 +48,9 @@ def check(context: Context) -> Iterator[Finding]:
         if (edge.relation, True) in upward:
             placed.add(edge.target)
     for concept in context.readable:
-        unknown = any(link.relation not in vocabulary.directions for link in concept.links)
+        unknown = concept.id in context.unread or any(
+            link.relation not in vocabulary.directions for link in concept.links
+        )
         if concept.kind in kinds and concept.id not in roots and concept.id not in placed and not unknown:
             listed = " or ".join(f"`{word}`" for word in words)
             message = f"no {listed} leads from this entry to a broader one"

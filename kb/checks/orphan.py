@@ -39,7 +39,7 @@ NAME = "orphan"
 def check(context: Context) -> Iterator[Finding]:
     graph = context.graph
     for concept in context.readable:
-        if concept.links or concept.steps or graph.into(concept.id) or _tried(concept):
+        if concept.links or graph.into(concept.id) or _tried(concept) or concept.id in context.unread:
             continue
         message = "no relation leads from this entry or to it"
         help = "add at least one typed link under `links:`"
@@ -47,5 +47,5 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _tried(concept: Concept) -> bool:
-    """Whether there are links that could not be read, of which something has been said."""
+    """Whether there are steps, or links that could not be read, of which something has been said."""
     return any(len(path) > 1 and path[0] in ("links", "steps") for path in concept.marks.values)

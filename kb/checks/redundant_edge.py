@@ -77,9 +77,16 @@ def _finding(context: Context, edge: Edge, edges: dict[tuple[str, str], Edge]) -
 def _way_round(context: Context, edge: Edge) -> tuple[str, ...]:
     """A shortest chain from the edge's source to its target through another node."""
     closure = context.graph.closure(edge.relation)
-    chains = [
-        (edge.source, *closure.ancestors(other)[edge.target])
-        for other in closure.direct(edge.source)
-        if other != edge.target and closure.holds(other, edge.target)
-    ]
-    return min(chains, key=len)
+    before = {other: edge.source for other in closure.direct(edge.source) if other != edge.target}
+    queue = list(before)
+    for at in queue:
+        for after in closure.direct(at):
+            if after not in before:
+                before[after] = at
+                queue.append(after)
+        if edge.target in before:
+            break
+    chain = [edge.target]
+    while chain[-1] != edge.source:
+        chain.append(before[chain[-1]])
+    return tuple(reversed(chain))

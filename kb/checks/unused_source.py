@@ -37,9 +37,7 @@ def check(context: Context) -> Iterator[Finding]:
         used |= {
             key.strip() for name in ("crossref", "xref", "xdata") for key in reference.fields.get(name, "").split(",")
         }
-    # What a file that cannot be read cites is not known.
-    unread = [concept.source.text for concept in context.guide.concepts if concept.broken]
     for reference in bibliography:
-        if reference.key not in used and not any(reference.key in text for text in unread):
+        if reference.key not in used and reference.key not in context.unread:
             message = f"no entry cites `{reference.key}`"
             yield Finding(bibliography.source, reference.key_span, message, "cite it or remove it", "cited nowhere")

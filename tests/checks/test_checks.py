@@ -21,6 +21,7 @@ The cases of a check are data in `<CODE>.yml` beside this file, a list of
         severity: error
         related: [path:row:column]
         fixed: {path: text that the mended file contains}   # null: no fix is offered
+        safe: true              # whether the fix is a safe one
 """
 
 from __future__ import annotations
@@ -181,6 +182,9 @@ def test_fixes(case: Case, tmp_path: Path) -> None:
             assert len(_found(root, case)) < len(found), "the fix mends nothing"
             for path, text in (expected.get("fixed") or {}).items():
                 assert text.replace("\n", case.data.get("line-end", "\n")) in texts[path]
+        if "safe" in expected:
+            assert fix is not None
+            assert fix.safe == expected["safe"]
         if "fixed" in expected:
             assert (fix is None) == (expected["fixed"] is None)
 
