@@ -115,8 +115,8 @@ def test_statistics(tmp_path: Path) -> None:
     result = run(guide_of(tmp_path, BROKEN), "--statistics")
     assert result.exit_code == 1
     assert result.stdout.splitlines()[:2] == [
-        "1  FM006  invalid-value     error    --unsafe-fixes",
-        "1  FM007  stray-whitespace  warning  --fix",
+        "1  FM006   invalid-value     error    --unsafe-fixes",
+        "1  FM007   stray-whitespace  warning  --fix",
     ]
 
 
