@@ -11,6 +11,7 @@ import click
 
 from kb.checks import Context, run_checks
 from kb.cli import guide_root
+from kb.cli.collector import uncollected
 from kb.graph import Graph, build_graph
 from kb.load import load_guide
 from kb.model.guide import Guide
@@ -58,6 +59,7 @@ def command(
     """
     root = guide_root(ctx)
     start = time.perf_counter()
+    ctx.with_resource(uncollected())
 
     news = None
     if since is not None:
@@ -80,17 +82,26 @@ def command(
 
         guide, graph, report = mend(root, (guide, graph, report), look, unsafe=unsafe_fixes)
     seconds = time.perf_counter() - start
-    click.echo(_text(form, report, guide, graph, seconds, statistics), nl=False)
+    changed = news.changed(guide) if news else frozenset()
+    click.echo(_text(form, report, guide, graph, seconds, statistics, changed), nl=False)
     if news:
         # On stdout only where people read: every other format is for programs.
         click.echo(news.told(), err=form != "human")
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
-        _write_summary(Path(summary), report, guide, graph, seconds)
+        _write_summary(Path(summary), report, guide, graph, seconds, changed)
     if fail_on != "never" and report.worst >= Severity.named(fail_on):
         ctx.exit(1)
 
 
-def _text(form: str, report: Report, guide: Guide, graph: Graph, seconds: float, statistics: bool) -> str:
+def _text(
+    form: str,
+    report: Report,
+    guide: Guide,
+    graph: Graph,
+    seconds: float,
+    statistics: bool,
+    changed: frozenset[str],
+) -> str:
     """The report in a format; each is imported only where it is asked for."""
     if form == "json":
         from kb.report.json import json_report
@@ -104,7 +115,7 @@ def _text(form: str, report: Report, guide: Guide, graph: Graph, seconds: float,
     if form == "github":
         from kb.report.github import github_report
 
-        return github_report(report, guide, graph, seconds, prefix=_prefix(guide.root))
+        return github_report(report, guide, graph, seconds, changed=changed, prefix=_prefix(guide.root))
     from kb.report.human import counts, human_report
 
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -118,12 +129,16 @@ def _text(form: str, report: Report, guide: Guide, graph: Graph, seconds: float,
 def _prefix(root: Path) -> str:
     """Where the guide lies in the repository that GitHub has checked out."""
     workspace = Path(os.environ.get("GITHUB_WORKSPACE") or root).resolve()
-    return root.relative_to(workspace).as_posix().strip(".") if root.is_relative_to(workspace) else ""
+    if root == workspace or not root.is_relative_to(workspace):
+        return ""
+    return root.relative_to(workspace).as_posix()
 
 
-def _write_summary(path: Path, report: Report, guide: Guide, graph: Graph, seconds: float) -> None:
+def _write_summary(
+    path: Path, report: Report, guide: Guide, graph: Graph, seconds: float, changed: frozenset[str]
+) -> None:
     """Append to the file that GitHub shows as the summary of the step. Not a file of the guide, so `kb.write` has no part."""
     from kb.report.github import github_summary
 
     with path.open("a", encoding="utf-8") as file:
-        file.write(github_summary(report, guide, graph, seconds))
+        file.write(github_summary(report, guide, graph, seconds, changed=changed))

@@ -42,6 +42,11 @@ class News:
         self._left_out = len(after.report.problems) - len(found)
         return guide, after.graph, replace(after.report, problems=found)
 
+    def changed(self, guide: Guide) -> frozenset[str]:
+        """The entry files of `guide` that the revision did not have, or had with another text."""
+        before = {concept.path: concept.source.text for concept in self._before.guide.concepts}
+        return frozenset(concept.path for concept in guide.concepts if before.get(concept.path) != concept.source.text)
+
     def told(self) -> str:
         """How many findings were left out in the last look."""
         if not self._left_out:

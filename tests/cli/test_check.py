@@ -182,3 +182,19 @@ def test_a_similar_command_is_named() -> None:
     result = CliRunner().invoke(main, ["chek"])
     assert result.exit_code == 2
     assert "A similar one is `kb check`." in result.stderr
+
+
+def test_with_since_the_files_of_the_change_come_first(tmp_path: Path) -> None:
+    """A change breaks a file it did not touch; its own files are annotated before that one."""
+    root = guide_of(tmp_path, SOUND.replace("sources:", "links: {causes: [broach]}\nsources:"))
+    broach = root / "concepts/sea/broach.md"
+    broach.write_text("---\ntitle: Broach\nkind: hazard\nsummary: A turn.\nsources: [key]\n---\n", encoding="utf-8")
+    identity = ["-c", "user.name=a", "-c", "user.email=a@a.test", "-c", "commit.gpgsign=false"]
+    for arguments in (["init", "-q"], ["add", "."], [*identity, "commit", "-q", "-m", "first"]):
+        subprocess.run(["git", *arguments], cwd=root, check=True)
+    broach.rename(root / "concepts/sea/rounding-up.md")
+    (root / "concepts/sea/squall.md").write_text(BROKEN.replace("Gale", "Squall"), encoding="utf-8")
+    result = run(root, "--since", "HEAD", "--format", "github", "--select", "FM006,REL002")
+    assert result.exit_code == 1
+    errors = [line for line in result.stdout.splitlines() if line.startswith("::error")]
+    assert [line.split(",")[0] for line in errors] == ["::error file=concepts/sea/squall.md", f"::error file={GALE}"]
