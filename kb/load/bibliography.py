@@ -54,7 +54,8 @@ def read_bibliography(source: Source) -> tuple[Bibliography, list[Fault]]:
 
 
 def _reason(error: Exception | None) -> str:
-    text = str(error or "cannot be read").strip().splitlines()[-1].strip()
+    lines = str(error or "").strip().splitlines()
+    text = lines[-1].strip() if lines else "a brace, a quotation mark or a comma is missing"
     return text[:1].lower() + text[1:].rstrip(".")
 
 
