@@ -31,5 +31,9 @@ def a_z(site: Site) -> dict[str, str]:
     names.sort(key=lambda one: (sort_key(one.name), one.card.id))
     parts = divided(PAGE, names, lambda one: letter(one.name), MOST_NAMES)
     return list_pages(
-        title="A–Z", description="Every entry by title and by its other names.", parts=parts, template="a_z.html"
+        site.vocabulary,
+        title="A–Z",
+        description="Every entry by title and by its other names.",
+        parts=parts,
+        template="a_z.html",
     )

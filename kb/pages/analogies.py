@@ -53,14 +53,14 @@ def analogies(site: Site, sources: Sources) -> dict[str, str]:
     )
     kinds = site.vocabulary.kinds_under(*view.kinds)
     told = [card for card in map(site.card, site.concepts) if card.kind in kinds]
-    relation_words = site.vocabulary.relations[view.relation].definition
 
     def intro(place: Place) -> Iterable[Block]:
-        yield html("analogies_intro.html", place=place, text=relation_words, cards=told)
+        yield html("analogies_intro.html", place=place, cards=told)
 
     return list_pages(
+        site.vocabulary,
         title="Analogies",
-        description="What answers to what in another field, and where the likeness breaks.",
+        description=site.vocabulary.relations[view.relation].definition,
         parts=divided(PAGE, found, lambda one: one.fields),
         template="analogies.html",
         intro=intro,

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from kb.pages.address import Place
 from kb.pages.card import Card
-from kb.pages.document import Block, document
+from kb.pages.document import document
 from kb.pages.listing import divided, list_pages
+from kb.pages.navigation import page_head
 from kb.pages.section import html
 from kb.pages.site import Site
 
@@ -19,24 +20,17 @@ def areas(site: Site) -> dict[str, str]:
         members.setdefault(card.area, []).append(card)
     place = Place("areas/index.html")
     counted = [(name, area, len(members.get(name, ()))) for name, area in site.vocabulary.areas.items()]
-    overview = html("areas.html", place=place, areas=counted)
-    made = {
-        "areas/index.md": document("Areas", "The fields this guide covers.", [overview], hide=("navigation", "toc"))
-    }
+    overview = [page_head(site.vocabulary, place, "Areas"), html("areas.html", place=place, areas=counted)]
+    made = {"areas/index.md": document("Areas", "The fields this guide covers.", overview, hide=("navigation", "toc"))}
     for name, area in site.vocabulary.areas.items():
         cards = by_kind(site, members.get(name, ()))
-
-        def intro(place: Place, about: str = area.definition, count: int = len(cards)) -> Iterable[Block]:
-            yield html("lead.html", text=about, count=count)
-
-        made.update(
-            list_pages(
-                title=area.label,
-                description=area.definition,
-                parts=divided(f"areas/{name}.html", cards, lambda card: plural(site, card)),
-                template="entries.html",
-                intro=intro,
-            )
+        made |= list_pages(
+            site.vocabulary,
+            title=area.label,
+            description=area.definition,
+            parts=divided(f"areas/{name}.html", cards, lambda card: plural(site, card)),
+            template="entries.html",
+            within=place.page,
         )
     return made
 

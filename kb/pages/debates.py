@@ -41,6 +41,7 @@ def debates(site: Site, sources: Sources) -> dict[str, str]:
             found.append(Debate(card, sides))
     found.sort(key=lambda debate: (order.get(debate.card.kind, len(order)), not any(side for _, side in debate.sides)))
     return list_pages(
+        site.vocabulary,
         title="Debates",
         description="Open questions and contested arguments, with what supports and what challenges them.",
         parts=divided(PAGE, found, lambda debate: site.vocabulary.kinds[debate.card.kind].plural),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from kb.model.vocabulary import Kind
 from kb.pages.address import Place
 from kb.pages.card import Card
-from kb.pages.document import Block, document
+from kb.pages.document import document
 from kb.pages.listing import divided, letter, list_pages
+from kb.pages.navigation import page_head
 from kb.pages.section import html
 from kb.pages.site import Site
 
@@ -18,27 +18,22 @@ def kinds(site: Site) -> dict[str, str]:
     members: dict[str, list[Card]] = {}
     for card in map(site.card, site.concepts):
         members.setdefault(card.kind, []).append(card)
-    families: dict[str, list[tuple[str, object, int]]] = {}
+    families: dict[str, list[tuple[str, Kind, int]]] = {}
     for name in vocabulary.concrete_kinds:
         kind = vocabulary.kinds[name]
         families.setdefault(kind.parent or "", []).append((name, kind, len(members.get(name, ()))))
     groups = [(vocabulary.kinds.get(parent), found) for parent, found in families.items()]
-    overview = html("kinds.html", place=Place("kinds/index.html"), groups=groups)
-    made = {"kinds/index.md": document("Kinds", "What an entry can be.", [overview], hide=("navigation", "toc"))}
+    place = Place("kinds/index.html")
+    overview = [page_head(vocabulary, place, "Kinds"), html("kinds.html", place=place, groups=groups)]
+    made = {"kinds/index.md": document("Kinds", "What an entry can be.", overview, hide=("navigation", "toc"))}
     for name in vocabulary.concrete_kinds:
         kind = vocabulary.kinds[name]
-        cards = members.get(name, [])
-
-        def intro(place: Place, about: str = kind.definition, count: int = len(cards)) -> Iterable[Block]:
-            yield html("lead.html", text=about, count=count)
-
-        made.update(
-            list_pages(
-                title=kind.plural,
-                description=kind.definition,
-                parts=divided(f"kinds/{name}.html", cards, lambda card: letter(card.title)),
-                template="entries.html",
-                intro=intro,
-            )
+        made |= list_pages(
+            vocabulary,
+            title=kind.plural,
+            description=kind.definition,
+            parts=divided(f"kinds/{name}.html", members.get(name, []), lambda card: letter(card.title)),
+            template="entries.html",
+            within=place.page,
         )
     return made

@@ -10,8 +10,10 @@ from typing import Any, Generic, TypeVar
 from markupsafe import Markup
 
 from kb.model.slug import anchor_for
+from kb.model.vocabulary import Vocabulary
 from kb.pages.address import Place, source_of
 from kb.pages.document import Block, Heading, document
+from kb.pages.navigation import page_head
 from kb.pages.section import html
 from kb.pages.site import sort_key
 
@@ -75,23 +77,31 @@ def divided(page: str, items: Sequence[T], label: Callable[[T], str], most: int 
 
 
 def list_pages(
+    vocabulary: Vocabulary,
     *,
     title: str,
     description: str,
     parts: Sequence[Part[Any]],
     template: str,
+    within: str = "",
     intro: Callable[[Place], Iterable[Block]] = lambda _: (),
     **values: Any,
 ) -> dict[str, str]:
-    """The Markdown files of a list. `intro` stands on its first page; `template` writes the items of one group."""
+    """The Markdown files of a list.
+
+    `description` and `intro` stand on its first page; `template` writes the items of one group. `within` is the page of the
+    navigation that the list belongs to, where it is not there itself.
+    """
     made: dict[str, str] = {}
     choices = [(part.label, part.page) for part in parts if part.label]
-    for number, part in enumerate(parts):
+    first = parts[0].page
+    for part in parts:
         place = Place(part.page)
         name = f"{title}: {part.label}" if part.label else title
-        head = html("list_head.html", place=place, title=name, choices=choices, here=part.page, first=number == 0)
-        blocks: list[Block] = [head]
-        if number == 0:
+        standfirst = description if part.page == first else ""
+        at = within or (first if part.page != first else "")
+        blocks: list[Block] = [page_head(vocabulary, place, name, standfirst, within=at, choices=choices)]
+        if part.page == first:
             blocks.extend(intro(place))
         headed = len(part.groups) > 1
         for group in part.groups:

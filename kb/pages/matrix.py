@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kb.model.vocabulary import MatrixView
-from kb.pages.address import Place
+from kb.pages.address import Place, source_of
 from kb.pages.card import Card
 from kb.pages.document import Block, Heading, document
 from kb.pages.listing import MOST, divided
+from kb.pages.navigation import page_head
 from kb.pages.section import html
 from kb.pages.site import Site
 from kb.pages.told import Qualified, qualified, reading
@@ -57,11 +58,11 @@ def matrix(site: Site) -> dict[str, str]:
     made: dict[str, str] = {}
     parts = divided(PAGE, rows, lambda row: row.card.area_label, MOST)
     choices = [(part.label, part.page) for part in parts if part.label]
+    about = f"{names[0].capitalize()} against {names[1]}: what does something about what, and where nothing does."
     for part in parts:
         place = Place(part.page)
-        blocks: list[Block] = [
-            html("matrix_head.html", place=place, rows=names[0], columns=names[1], choices=choices, here=part.page)
-        ]
+        title = f"Matrix: {part.label}" if part.label else "Matrix"
+        blocks: list[Block] = [page_head(site.vocabulary, place, title, about, within=PAGE, choices=choices)]
         gaps = [row.card for group in part.groups for row in group.items if not row.cells]
         for group in part.groups:
             filled = [row for row in group.items if row.cells]
@@ -71,15 +72,12 @@ def matrix(site: Site) -> dict[str, str]:
         if gaps:
             blocks.append(Heading(2, Markup("Open gaps"), "open-gaps"))
             blocks.append(html("matrix_gaps.html", place=place, cards=gaps, columns=names[1]))
-        title = f"Matrix: {part.label}" if part.label else "Matrix"
-        made[part.page.removesuffix(".html") + ".md"] = document(
-            title, f"{names[0]} against {names[1]}.".lower(), blocks
-        )
+        made[source_of(part.page)] = document(title, about, blocks, hide=("navigation", "toc"))
     return made
 
 
 def _names(site: Site, kinds: Sequence[str]) -> str:
-    return " and ".join(site.vocabulary.kinds[kind].plural for kind in kinds if kind in site.vocabulary.kinds)
+    return " and ".join(site.vocabulary.kinds[kind].plural.lower() for kind in kinds if kind in site.vocabulary.kinds)
 
 
 def _row(site: Site, view: MatrixView, id: str) -> Row:

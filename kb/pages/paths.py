@@ -5,6 +5,7 @@ from __future__ import annotations
 from kb.pages.address import Place
 from kb.pages.card import Card
 from kb.pages.document import document
+from kb.pages.navigation import page_head
 from kb.pages.section import html
 from kb.pages.site import Site
 
@@ -26,6 +27,7 @@ def paths(site: Site) -> dict[str, str]:
     """`paths/index.md`, if the vocabulary has guided sequences."""
     if not site.vocabulary.views.paths:
         return {}
-    overview = html("paths.html", place=Place("paths/index.html"), paths=all_paths(site))
-    about = "Ways through the guide, in an order one can learn in."
-    return {"paths/index.md": document("Paths", about, [overview], hide=("navigation", "toc"))}
+    place = Place("paths/index.html")
+    about = "Ways through the guide, in an order one can learn in. Every entry also lists what to read before it."
+    blocks = [page_head(site.vocabulary, place, "Paths", about), html("paths.html", place=place, paths=all_paths(site))]
+    return {"paths/index.md": document("Paths", about, blocks, hide=("navigation", "toc"))}

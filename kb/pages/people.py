@@ -29,6 +29,7 @@ def people(site: Site) -> dict[str, str]:
     kinds = site.vocabulary.kinds_under(*view.kinds)
     found = [Person(card, _ties(site, card.id)) for card in map(site.card, site.concepts) if card.kind in kinds]
     return list_pages(
+        site.vocabulary,
         title="People",
         description="The people and organizations behind the work.",
         parts=divided(PAGE, found, lambda person: letter(person.card.title)),

@@ -10,6 +10,7 @@ from kb.pages.address import Place
 from kb.pages.card import Card
 from kb.pages.document import Block, document
 from kb.pages.listing import divided, letter, list_pages
+from kb.pages.navigation import page_head
 from kb.pages.section import html
 from kb.pages.site import Site, sort_key
 from kb.pages.sources import Sources
@@ -30,9 +31,13 @@ def relation_pages(site: Site, sources: Sources) -> dict[str, str]:
     counted = [
         (name, relation, len(site.graph.by_relation.get(name, ()))) for name, relation in vocabulary.relations.items()
     ]
-    overview = html("relations_index.html", place=Place("relations/index.html"), relations=counted)
+    place = Place("relations/index.html")
     about = "How entries are joined, and what each connection means."
-    made = {"relations/index.md": document("Relations", about, [overview], hide=("navigation", "toc"))}
+    overview = [
+        page_head(vocabulary, place, "Relations", about),
+        html("relations_index.html", place=place, relations=counted),
+    ]
+    made = {"relations/index.md": document("Relations", about, overview, hide=("navigation", "toc"))}
     for name, relation in vocabulary.relations.items():
         made.update(_pages(site, sources, name, relation))
     return made
@@ -61,10 +66,12 @@ def _pages(site: Site, sources: Sources, name: str, relation: Relation) -> dict[
         )
 
     return list_pages(
+        site.vocabulary,
         title=relation.heading,
         description=relation.definition,
         parts=divided(f"relations/{name}.html", lines, lambda line: letter(line.start.title)),
         template="edges.html",
+        within="relations/index.html",
         intro=intro,
         words=relation.label,
         sources=sources,

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from kb.pages.address import Place
 from kb.pages.document import Block, Heading, Html, document
 from kb.pages.environment import environment
+from kb.pages.navigation import page_head
 from kb.pages.sanitize import clean_html
 from kb.pages.section import html
 from kb.pages.site import Rule, Site
@@ -18,8 +19,10 @@ def rules(site: Site) -> dict[str, str]:
     if not site.rules:
         return {}
     listed = [(rule, _first_line(rule)) for rule in site.rules]
-    overview = html("rules.html", place=Place("rules/index.html"), rules=listed)
-    made = {"rules/index.md": document("Checks", "What `kb check` finds.", [overview], hide=("navigation", "toc"))}
+    place = Place("rules/index.html")
+    about = "What is looked at before a reader sees it. `kb rule CODE` says the same in a terminal."
+    blocks = [page_head(site.vocabulary, place, "Checks", about), html("rules.html", place=place, rules=listed)]
+    made = {"rules/index.md": document("Checks", about, blocks, hide=("navigation", "toc"))}
     for rule in site.rules:
         made[f"rules/{rule.code}.md"] = _page(rule)
     return made

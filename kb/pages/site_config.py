@@ -8,8 +8,9 @@ from html import escape
 from markupsafe import Markup
 
 from kb.model.guide import Guide
-from kb.model.vocabulary import Vocabulary
+from kb.pages.address import source_of
 from kb.pages.environment import environment
+from kb.pages.navigation import navigation
 
 
 def site_config(guide: Guide) -> str:
@@ -25,7 +26,8 @@ def site_config(guide: Guide) -> str:
             repository=_yaml(about.repository) if about.repository else "",
             copyright=_yaml(f"Text: {about.license}") if about.license else "",
             language=_yaml(about.language),
-            navigation=_navigation(guide.vocabulary),
+            navigation=navigation(guide.vocabulary),
+            source_of=source_of,
         )
     )
 
@@ -33,35 +35,3 @@ def site_config(guide: Guide) -> str:
 def _yaml(text: str) -> str:
     """A text as a YAML string. The theme puts these into pages as they are, so they are escaped."""
     return Markup(json.dumps(escape(" ".join(text.split())), ensure_ascii=False))  # noqa: S704 (escaped here)
-
-
-def _navigation(vocabulary: Vocabulary) -> list[tuple[str, list[tuple[str, str]]]]:
-    """`(title, [(title, file), …])`; a section of one page is that page."""
-    views = vocabulary.views
-    present = [
-        ("Home", [("Home", "index.md")]),
-        ("Paths", [("Paths", "paths/index.md")] if views.paths else []),
-        ("Map", [("Map", "map.md")]),
-        (
-            "Index",
-            [
-                ("A–Z", "a-z.md"),
-                ("Areas", "areas/index.md"),
-                ("Kinds", "kinds/index.md"),
-                ("Relations", "relations/index.md"),
-                *([("Timeline", "timeline.md")] if views.timeline else []),
-                *([("People", "people.md")] if views.people else []),
-            ],
-        ),
-        (
-            "Across",
-            [
-                *([("Matrix", "matrix.md")] if views.matrix else []),
-                *([("Analogies", "analogies.md")] if views.analogies else []),
-                *([("Debates", "debates.md")] if views.debates else []),
-            ],
-        ),
-        ("Sources", [("Sources", "sources.md")]),
-        ("About", [("About", "about.md"), ("Statuses", "statuses.md"), ("Checks", "rules/index.md")]),
-    ]
-    return [(title, pages) for title, pages in present if pages]

@@ -49,6 +49,7 @@ class Sources:
     def pages(self) -> dict[str, str]:
         """The Markdown files."""
         return list_pages(
+            self.site.vocabulary,
             title="Sources",
             description="Every work this guide cites, with the entries that cite it.",
             parts=self.parts,

@@ -16,6 +16,7 @@ def timeline(site: Site) -> dict[str, str]:
     cards = [card for card in map(site.card, site.concepts) if card.year is not None]
     cards.sort(key=lambda card: (card.year or 0, sort_key(card.title)))
     return list_pages(
+        site.vocabulary,
         title="Timeline",
         description="Ideas, findings and works in the order in which they appeared.",
         parts=divided(PAGE, cards, span),
