@@ -183,15 +183,18 @@ def _now(key: Key, renamed: Mapping[str, str], graph: Graph) -> Key:
 
 
 class _Saying:
-    """A text of before as it would be written now: with the ids of now. A link that only follows a rename is no change."""
+    """A text of before as it would be written now: links with the ids of now. A link that follows a rename is no change."""
 
     def __init__(self, renamed: Mapping[str, str]) -> None:
         self._renamed = renamed
         ids = "|".join(re.escape(id) for id in sorted(renamed, key=len, reverse=True))
-        self._pattern = re.compile(rf"(?<![\w-])(?:{ids})(?![\w-])") if renamed else None
+        self._link = re.compile(rf"(?<=\[\[)(?:{ids})(?=[\]|#])|(?<![\w-])(?:{ids})(?=\.md\b)") if renamed else None
 
     def __call__(self, text: str) -> str:
-        return self._pattern.sub(lambda match: self._renamed[match[0]], text) if self._pattern else text
+        return self._link.sub(lambda match: self._renamed[match[0]], text) if self._link else text
+
+    def ids(self, ids: Iterable[str]) -> str:
+        return ", ".join(self._renamed.get(id, id) for id in ids)
 
 
 def _changes(one: Concept, other: Concept, said: _Saying) -> Iterator[Change]:
@@ -202,18 +205,15 @@ def _changes(one: Concept, other: Concept, said: _Saying) -> Iterator[Change]:
         before, after = (" ".join((getattr(concept, field) or "").split()) for concept in (one, other))
         if before != after and said(before) != after:
             yield Change(other.id, field, before, after)
-    for field in ("aliases", "steps"):
-        before, after = (_listed(getattr(concept, field)) for concept in (one, other))
-        if before != after and said(before) != after:
-            yield Change(other.id, field, before, after)
+    if one.aliases != other.aliases:
+        yield Change(other.id, "aliases", ", ".join(one.aliases), ", ".join(other.aliases))
+    steps, now = ([step.target for step in concept.steps] for concept in (one, other))
+    if said.ids(steps) != ", ".join(now):
+        yield Change(other.id, "steps", ", ".join(steps), ", ".join(now))
     if one.draft != other.draft:
         yield Change(other.id, "draft", *("true" if concept.draft else "false" for concept in (one, other)))
     if set(one.cited) != set(other.cited):
         yield Change(other.id, "sources", ", ".join(sorted(one.cited)), ", ".join(sorted(other.cited)))
-
-
-def _listed(values: Iterable[object]) -> str:
-    return ", ".join(str(getattr(value, "target", value)) for value in values)
 
 
 def _text(concept: Concept) -> str:
