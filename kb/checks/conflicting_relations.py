@@ -31,6 +31,7 @@ from kb.checks.context import Context
 from kb.checks.removal import removal
 from kb.checks.written import related
 from kb.graph import Edge
+from kb.graph.closure import Closure
 from kb.model.problem import Finding, Fix, Related
 from kb.model.vocabulary import Disjoint
 
@@ -72,22 +73,31 @@ def _implied(context: Context, rule: Disjoint, edges: Sequence[Edge]) -> Iterato
             continue
         closure = context.graph.closure(above)
         for edge in edges:
-            ways = (
-                [(edge.source, edge.target)]
-                if rule.directed
-                else [(edge.source, edge.target), (edge.target, edge.source)]
-            )
-            for start, end in ways:
-                if edge.relation != above and closure.holds(start, end) and end not in closure.direct(start):
-                    chain = closure.ancestors(start)[end]
-                    places = [
-                        related(step.written[0], f"`{step.source}` {relations[above].label} `{step.target}`")
-                        for one, other in pairwise(chain)
-                        for step in context.graph.between(one, other)
-                        if step.relation == above and step.source == one
-                    ]
-                    if not _lifted(rule, [edge]):
-                        yield _finding(rule, edge, f"what `{above}` implies", places)
+            if edge.relation == above or _lifted(rule, [edge]):
+                continue
+            ways = [(edge.source, edge.target), (edge.target, edge.source)]
+            for start, end in ways[:1] if rule.directed else ways:
+                if chain := _chain(closure, start, end):
+                    yield _finding(rule, edge, f"what `{above}` implies", list(_hops(context, above, chain)))
+
+
+def _chain(closure: Closure, start: str, end: str) -> tuple[str, ...]:
+    """The chain by which a relation leads from one end to the other in more than one step; empty if it does not.
+
+    In a loop everything follows from everything, and GRA001 has reported it.
+    """
+    if not closure.holds(start, end) or end in closure.direct(start):
+        return ()
+    chain = closure.ancestors(start)[end]
+    return () if any(closure.holds(other, one) for one, other in pairwise(chain)) else chain
+
+
+def _hops(context: Context, relation: str, chain: tuple[str, ...]) -> Iterator[Related]:
+    label = context.vocabulary.relations[relation].label
+    for one, other in pairwise(chain):
+        for edge in context.graph.between(one, other):
+            if edge.key == (one, relation, other):
+                yield related(edge.written[0], f"`{one}` {label} `{other}`")
 
 
 def _lifted(rule: Disjoint, edges: Sequence[Edge]) -> bool:
