@@ -2,7 +2,7 @@
 // Pagefind and the list of names are fetched when somebody searches, a few kilobytes at a time.
 
 const base = new URL("../../", import.meta.url).href;
-const FILTERS = ["kind", "area", "status"];
+const FILTERS = ["Kind", "Area", "Status"];
 const WAIT = 120;
 const MOST = 12;
 
@@ -149,7 +149,7 @@ async function fillFilters(view) {
     ...[...FILTERS, ...Object.keys(known).filter((name) => !FILTERS.includes(name)).sort()]
       .filter((name) => known[name])
       .map((name) => {
-        const select = element("select", { "aria-label": `Filter by ${name}` }, element("option", { value: "", text: `Any ${name}` }));
+        const select = element("select", { "aria-label": `Filter by ${name.toLowerCase()}` }, element("option", { value: "", text: `Any ${name.toLowerCase()}` }));
         for (const [value, count] of Object.entries(known[name]).sort(([one], [other]) => one.localeCompare(other))) {
           select.append(element("option", { value, text: `${value} (${count})` }));
         }
