@@ -31,9 +31,11 @@ NAME = "ambiguous-link"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    targets = Targets(context.guide)
+    targets, by_id = Targets(context.guide), context.guide.by_id
     for concept in context.readable:
         for link in concept.body.links:
+            if link.form != "wikilink" or link.target in by_id:
+                continue
             entries = targets.entries(concept, link)
             if len(ids := dict.fromkeys(entry.id for entry in entries)) < 2:
                 continue

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kb.checks.context import Context
 from kb.model.problem import Finding
@@ -50,19 +51,20 @@ def check(context: Context) -> Iterator[Finding]:
         words = _words(concept.summary)
         if not words:
             continue
-        known = set().union(*(_words(name) for name in (concept.title, *concept.aliases)))
+        known = {_stem(word) for name in (concept.title, *concept.aliases) for word in _words(name)}
         if kind := context.vocabulary.kinds.get(concept.kind):
-            known |= _words(kind.label)
-        if words <= known:
+            known |= {_stem(word) for word in _words(kind.label)}
+        if all(_stem(word) in known for word in words):
             message = "the summary uses nothing but the words of the title"
             help = "say what it is in words that somebody knows who does not know the title"
             yield Finding(concept.source, concept.value_span("summary"), message, help, owner=concept.id)
 
 
 def _words(text: str) -> set[str]:
-    return {_stem(word) for word in _WORD.findall(text.casefold()) if word not in _STOP}
+    return set(_WORD.findall(text.casefold())) - _STOP
 
 
+@cache
 def _stem(word: str) -> str:
     """The word without a common English ending, as long as four letters remain."""
     for ending in _ENDINGS:

@@ -38,7 +38,8 @@ NAME = "placeholder-text"
 
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME)\b|\b(?i:lorem ipsum)\b")
 _DOTS = re.compile(r"[\s\"']*(?:…|\.{3})[\s\"']*")
-_SUSPECT = re.compile(r"TODO|TBD|FIXME|(?i:lorem)|…|\.\.\.")
+_SUSPECT = ("TODO", "TBD", "FIXME", "…", "...")
+_LONGEST_DOTS = 12
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|\]\()[^\s)>]+")
@@ -46,25 +47,17 @@ _ADDRESS = re.compile(r"(?:https?://|\]\()[^\s)>]+")
 
 def check(context: Context) -> Iterator[Finding]:
     for concept in context.readable:
-        if _SUSPECT.search(concept.source.text):
-            yield from _fields(concept)
-            yield from _text(concept)
+        text = concept.source.text
+        if any(word in text for word in _SUSPECT):
+            yield from _words(concept)
+        yield from _dots(concept)
         yield from _empty_sections(concept)
 
 
-def _fields(concept: Concept) -> Iterator[Finding]:
-    holders = {path[:-1] for path in concept.marks.values if path}
-    for path, span in concept.marks.values.items():
-        if path in holders or path[0] == "ignore":
-            continue
-        written = concept.source.slice(span)
-        for match in _PLACEHOLDER.finditer(written):
-            yield _finding(concept, span.start + match.start(), span.start + match.end())
-        if _DOTS.fullmatch(written):
-            yield _finding(concept, *span)
-
-
-def _text(concept: Concept) -> Iterator[Finding]:
+def _words(concept: Concept) -> Iterator[Finding]:
+    for span in _fields(concept):
+        for match in _PLACEHOLDER.finditer(concept.source.text, *span):
+            yield _finding(concept, Span(*match.span()))
     start, end = concept.body.span
     text = concept.source.text[start:end]
     for _, fence in concept.body.fences:
@@ -72,10 +65,23 @@ def _text(concept: Concept) -> Iterator[Finding]:
     for pattern in (_CODE, _COMMENT, _ADDRESS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     for match in _PLACEHOLDER.finditer(text):
-        yield _finding(concept, start + match.start(), start + match.end())
-    for paragraph in concept.body.paragraphs:
-        if _DOTS.fullmatch(concept.source.slice(paragraph)):
-            yield _finding(concept, paragraph.start, paragraph.start + len(concept.source.slice(paragraph).rstrip()))
+        yield _finding(concept, Span(start + match.start(), start + match.end()))
+
+
+def _dots(concept: Concept) -> Iterator[Finding]:
+    """Fields and paragraphs that are nothing else."""
+    text = concept.source.text
+    front = text[concept.frontmatter.start : concept.frontmatter.end]
+    fields = _fields(concept) if "…" in front or "..." in front else ()
+    for span in (*fields, *concept.body.paragraphs):
+        if span.end - span.start < _LONGEST_DOTS and _DOTS.fullmatch(text, *span):
+            yield _finding(concept, Span(span.start, span.start + len(concept.source.slice(span).rstrip())))
+
+
+def _fields(concept: Concept) -> Iterator[Span]:
+    """The values of the frontmatter that hold no others; reasons given for an exception may name what is excepted."""
+    holders = {path[:-1] for path in concept.marks.values if path}
+    return (span for path, span in concept.marks.values.items() if path not in holders and path[0] != "ignore")
 
 
 def _empty_sections(concept: Concept) -> Iterator[Finding]:
@@ -84,15 +90,14 @@ def _empty_sections(concept: Concept) -> Iterator[Finding]:
         if after and after.level > heading.level:
             continue
         content = concept.source.text[heading.span.end : after.span.start if after else concept.body.span.end]
-        if not _COMMENT.sub("", content).strip():
+        if not (_COMMENT.sub("", content) if "<!--" in content else content).strip():
             place = concept.source.slice(heading.span).rstrip()
             span = Span(heading.span.start, heading.span.start + len(place))
             message = f"the section `{heading.text}` is empty"
             yield Finding(concept.source, span, message, "write it, or remove the heading", owner=concept.id)
 
 
-def _finding(concept: Concept, start: int, end: int) -> Finding:
-    span = Span(start, end)
+def _finding(concept: Concept, span: Span) -> Finding:
     message = f"`{concept.source.slice(span).strip()}` stands for text that is not written yet"
     help = "write it, or leave it out and say `draft: true`"
     return Finding(concept.source, span, message, help, owner=concept.id)

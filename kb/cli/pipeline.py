@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.checks import Context, run_checks
+from kb.cli.collector import uncollected
 from kb.cli.progress import Progress
 from kb.errors import KbError
 from kb.graph import Graph, build_graph
@@ -79,9 +80,9 @@ class Built:
 def check_guide(root: Path, progress: Progress) -> Checked:
     """Read and check everything."""
     start = time.perf_counter()
-    with progress.step("Reading", "entries") as step:
+    with uncollected(), progress.step("Reading", "entries") as step:
         guide = load_guide(root, progress=step.update)
-    with progress.step("Checking"):
+    with uncollected(), progress.step("Checking"):
         graph = build_graph(guide)
         report = run_checks(Context(guide, graph))
     return Checked(guide, graph, report, time.perf_counter() - start)
@@ -98,7 +99,7 @@ def build_site(
     places = Places(checked.guide.root)
     phases: dict[str, float] = {}
     with _alone(places):
-        with _timed(phases, "compile"), progress.step("Compiling"):
+        with _timed(phases, "compile"), progress.step("Compiling"), uncollected():
             files = compile_files(checked)
         with _timed(phases, "write"), progress.step("Writing"):
             # Imported where used: each of these rooms costs a part of the half second that `kb check` may take.

@@ -22,6 +22,9 @@ DUPLICATE = "duplicate-source"
 _KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^,\s}]*)")
 _YEAR = re.compile(r"-?\d{1,4}")
 _DASHES = re.compile(r"(?<!-)--(?!-)")
+_VERBATIM = frozenset({"url", "doi", "eprint"})
+"""Fields that are no prose: `~` and `--` mean themselves there."""
+_ESCAPED = re.compile(r"\\([_%&#~$])(?:\{\})?")
 
 
 def read_bibliography(source: Source) -> tuple[Bibliography, list[Fault]]:
@@ -68,7 +71,7 @@ def _key_span(source: Source, start: int) -> Span:
 def _reference(entry: Entry, source: Source, start: int) -> Reference:
     raw = entry.raw or ""
     start = max(source.text.find(raw, start), 0) if raw else start
-    fields = {field.key.lower(): plain_text(str(field.value)) for field in entry.fields}
+    fields = {field.key.lower(): _field(field.key.lower(), str(field.value)) for field in entry.fields}
     spans = {}
     end = start + len(raw) if raw else len(source.text)
     for field in entry.fields:
@@ -93,6 +96,13 @@ def _reference(entry: Entry, source: Source, start: int) -> Reference:
         field_spans=spans,
         raw=raw,
     )
+
+
+def _field(name: str, value: str) -> str:
+    """The value of a field as people read it."""
+    if name in _VERBATIM:
+        return " ".join(_ESCAPED.sub(r"\1", value).replace("{", "").replace("}", "").split())
+    return plain_text(value)
 
 
 def authors_of(text: str) -> tuple[tuple[Author, ...], bool]:

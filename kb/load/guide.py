@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -164,16 +165,18 @@ def _data_file(root: Path, path: str, overlay: dict[str, str], faults: list[Faul
 
 def _read(root: Path, path: str, largest: int) -> tuple[Source, Fault | None]:
     """A file's text, or an empty text and what keeps it from being read."""
-    full = root / path
+    full = f"{root}/{path}"
     try:
-        if full.is_dir():
+        found = os.stat(full)
+        if stat.S_ISDIR(found.st_mode):
             return _failed(path, "is a folder", "rename the folder so that it does not end in `.md`")
-        if not full.is_file():
+        if not stat.S_ISREG(found.st_mode):
             return _failed(path, "is not a regular file", "put a text file in its place")
-        if (size := full.stat().st_size) > largest:
-            message = f"is {size / 1048576:.1f} MiB; at most {largest // 1048576} MiB is read"
+        if found.st_size > largest:
+            message = f"is {found.st_size / 1048576:.1f} MiB; at most {largest // 1048576} MiB is read"
             return _failed(path, message, "split it, or move data out of the guide")
-        data = full.read_bytes()
+        with open(full, "rb") as file:
+            data = file.read()
     except OSError as problem:
         return _failed(path, f"cannot be read: {problem.strerror}", None)
     bom = data.startswith(b"\xef\xbb\xbf")

@@ -241,11 +241,9 @@ class _Builder:
 
     def scalar(self, event: Any, span: Span) -> Any:
         text: str = event.value
-        kind = event.tag
-        if kind is None or kind == "!":
-            kind = _resolved(text) if event.implicit[0] else "str"
-        else:
-            kind = kind.removeprefix(_CORE)
+        kind = event.tag.removeprefix(_CORE) if event.tag not in (None, "!") else "str"
+        if event.implicit[0]:
+            kind = _resolved(text)
         match kind:
             case "str":
                 return text

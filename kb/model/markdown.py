@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pyromark
@@ -24,7 +24,7 @@ EXERCISE = "exercise"
 """The info string of a fenced block that holds an exercise."""
 
 
-Bounds = dict[str, int]
+Bounds = Mapping[str, int]
 """Where an event stands, in bytes: `start` and `end`."""
 
 
@@ -37,7 +37,7 @@ def events(text: str, start: int = 0) -> Iterator[tuple[Any, Span]]:
 
 def located_events(text: str, start: int = 0) -> tuple[Iterator[tuple[Any, Bounds]], Callable[[Bounds], Span]]:
     """The same for a reader that needs few of the spans: the events with their bounds, and what makes a span of bounds."""
-    found = pyromark.events_with_range(text, options=OPTIONS)
+    found: Any = pyromark.events_with_range(text, options=OPTIONS)
     if text.isascii():
         return found, lambda bounds: Span(start + bounds["start"], start + bounds["end"])
     chars = _char_offsets(text)
