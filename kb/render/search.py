@@ -19,7 +19,18 @@ def index_site(site: Path, language: str) -> int:
     KbError if Pagefind fails.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "pagefind", "--site", str(site), "--force-language", language, "--keep-index-url"],
+        [
+            sys.executable,
+            "-m",
+            "pagefind",
+            "--site",
+            str(site),
+            "--force-language",
+            language,
+            "--keep-index-url",
+            "--exclude-selectors",
+            ".headerlink",
+        ],
         capture_output=True,
         text=True,
         check=False,
