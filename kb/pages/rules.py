@@ -15,9 +15,7 @@ from kb.pages.site import Rule, Site
 
 
 def rules(site: Site) -> dict[str, str]:
-    """`rules/index.md` and `rules/<CODE>.md`; nothing if no rules were given."""
-    if not site.rules:
-        return {}
+    """`rules/index.md` and `rules/<CODE>.md."""
     listed = [(rule, _first_line(rule)) for rule in site.rules]
     place = Place("rules/index.html")
     about = "What is looked at before a reader sees it. `kb rule CODE` says the same in a terminal."
