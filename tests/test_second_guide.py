@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ SECOND = HERE / "guides" / "instruments"
 
 ORDINARY = {
     "agent": "a header of HTTP: `User-Agent`",
+    "analogy": "one line of the view `analogies`",
     "any": "the word of `between` that stands for every kind",
     "argument": "a word of the command line",
     "book": "a type of BibTeX entry",
@@ -45,11 +47,12 @@ DATA = ("write/starter",)
 """Folders that hold a vocabulary of their own, for `kb init`."""
 
 
-def _names(vocabulary: Path) -> set[str]:
+@cache
+def _names(vocabulary: Path) -> frozenset[str]:
     """Every name that a vocabulary gives to a kind, a relation or its inverse, a qualifier, an area or a status."""
     data = yaml.safe_load(vocabulary.read_text(encoding="utf-8"))
     names = {name for section in ("kinds", "relations", "qualifiers", "areas", "statuses") for name in data[section]}
-    return names | {relation["inverse"] for relation in data["relations"].values() if "inverse" in relation}
+    return frozenset(names | {relation["inverse"] for relation in data["relations"].values() if "inverse" in relation})
 
 
 def _python_texts(path: Path) -> Iterator[str]:
@@ -63,22 +66,22 @@ def _python_texts(path: Path) -> Iterator[str]:
             yield node.value
 
 
-def _names_in_python(path: Path, names: set[str]) -> set[str]:
+def _names_in_python(path: Path, names: frozenset[str]) -> set[str]:
     """Names that are a whole literal, or, where they have a hyphen and so cannot be ordinary words, stand in one."""
     found = set()
     for text in _python_texts(path):
-        found |= {text} & names
+        found |= {text} & set(names)
         found |= {word for word in re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", text) if word in names}
     return found
 
 
-def _names_in_text(path: Path, names: set[str]) -> set[str]:
+def _names_in_text(path: Path, names: frozenset[str]) -> set[str]:
     """Names between quotation marks, or as the last part of a class or of an attribute's selector."""
     text = path.read_text(encoding="utf-8")
     words = {word for _, word in re.findall(r"""(["'`])([a-z0-9-]+)\1""", text)}
     classes = re.findall(r"[.\s\"'](?:kb|md)-([a-z0-9-]+)", text)
     parts = {one.split("-", cut)[-1] for one in classes for cut in range(one.count("-") + 1)}
-    return (words | parts) & names
+    return (words | parts) & set(names)
 
 
 def _files() -> list[Path]:
@@ -90,7 +93,7 @@ def _files() -> list[Path]:
     ]
 
 
-def _found(path: Path, names: set[str]) -> set[str]:
+def _found(path: Path, names: frozenset[str]) -> set[str]:
     return _names_in_python(path, names) if path.suffix == ".py" else _names_in_text(path, names)
 
 
@@ -116,7 +119,7 @@ def test_no_file_of_the_tool_knows_a_word_of_the_vocabulary(path: Path) -> None:
 def test_a_word_of_the_vocabulary_is_seen(tmp_path: Path, name: str, text: str, found: set[str]) -> None:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    assert _found(path, {"mitigates", "is-a", "technique", "failure-mode", "demonstrated"}) == found
+    assert _found(path, frozenset({"mitigates", "is-a", "technique", "failure-mode", "demonstrated"})) == found
 
 
 def test_the_second_guide_shares_no_name_with_the_first() -> None:
