@@ -32,7 +32,7 @@ NAME = "wrong-type"
 
 # Text to YAML 1.1, a number to YAML 1.2 (its core schema, section 10.3.2) or the other way round.
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)[eE][-+]?\d+|0o[0-7]+|[-+]?0x[0-9a-fA-F]+")
-_SUSPECT = re.compile(r"[\d.][eE][-+]?\d|0[ox][0-9a-fA-F]")
+_STARTS = frozenset("0123456789.+-")
 _NOT_TEXT = {("origin", "year"), ("draft",)}
 
 
@@ -46,13 +46,12 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _numbers(concept: Concept) -> Iterator[Finding]:
-    # One look at the whole spares most entries one at each of their values.
-    if not _SUSPECT.search(concept.source.text, *concept.frontmatter):
-        return
+    text = concept.source.text
     for path, span in concept.marks.values.items():
-        if span.end - span.start < 40 and _NUMBER.fullmatch(written := concept.source.slice(span)):
-            if path in _NOT_TEXT:
-                continue
+        if text[span.start : span.start + 1] not in _STARTS or path in _NOT_TEXT:
+            continue
+        if span.end - span.start < 40 and _NUMBER.fullmatch(text, *span):
+            written = concept.source.slice(span)
             fix = Fix("quote it", (Edit(concept.path, span, f'"{written}"'),), safe=True)
             message = f"some YAML readers take `{written}` for a number; `{_field(path)}` takes text"
             yield Finding(concept.source, span, message, "put it in quotation marks", fix=fix, owner=concept.id)
