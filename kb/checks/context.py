@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -12,7 +13,10 @@ from kb.model.concept import Concept
 from kb.model.guide import Guide
 from kb.model.problem import Finding
 from kb.model.similar import Nearest
+from kb.model.slug import is_id
 from kb.model.vocabulary import Vocabulary
+
+_CITABLE = re.compile(r"\w(?:[\w:.+/-]*\w)?")
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,10 @@ class Context:
 
     @cached_property
     def nearest_id(self) -> Nearest:
-        return Nearest(self.guide.by_id)
+        """Offers ids in the form of one: any other would have to be changed again."""
+        return Nearest(id for id in self.guide.by_id if is_id(id))
 
     @cached_property
     def nearest_key(self) -> Nearest:
-        return Nearest(self.guide.bibliography.references)
+        """Offers keys that can be cited: a bracket or a semicolon would end the citation."""
+        return Nearest(key for key in self.guide.bibliography.references if _CITABLE.fullmatch(key))

@@ -42,7 +42,7 @@ def apply_fixes(
     changed: dict[str, list[Edit]] = {}
     for edit in chosen:
         changed.setdefault(edit.path, []).append(edit)
-    return Applied({path: _edited(texts[path], edits) for path, edits in changed.items()}, tuple(mended))
+    return Applied({path: edited(texts[path], edits) for path, edits in changed.items()}, tuple(mended))
 
 
 def _possible(fix: Fix, texts: Mapping[str, str], untouched: Collection[str]) -> bool:
@@ -72,7 +72,8 @@ def _meet(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _edited(text: str, edits: list[Edit]) -> str:
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """A text after edits of it, which do not overlap."""
     parts: list[str] = []
     at = 0
     for edit in sorted(edits, key=lambda edit: edit.span):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from kb.model.source import Source
 
 ROUNDS = 10
 """More would mean that two fixes undo each other."""
+
+_Same = tuple[str, str, str]
+"""Code, path and message: what a finding is, wherever in its file it stands by now."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +44,19 @@ def fix_all(first: Look, look: Callable[[dict[str, str]], Look], *, unsafe: bool
     """Fix what `first` found, look again, and so on, in memory.
 
     `look` checks the guide with the given texts in place of what is on disk. A fix after which a file can no longer be
-    read is taken back, and that file left alone.
+    read is taken back, and that file left alone; one that does not make its finding rarer is not made again.
     """
     sources = {source.path: source for source in _sources(first.guide)}
     # What could not be read as text has been changed in reading, and must not be written.
     untouched = {fault.finding.source.path for fault in first.guide.faults_of("unsafe-file")}
     texts: dict[str, str] = {}
     mended: list[Problem] = []
+    futile: set[_Same] = set()
     last = first
     for _ in range(ROUNDS):
         now = {path: source.text for path, source in sources.items()} | texts
-        applied = apply_fixes(last.report.problems, now, unsafe=unsafe, untouched=untouched)
+        problems = [problem for problem in last.report.problems if _same(problem) not in futile]
+        applied = apply_fixes(problems, now, unsafe=unsafe, untouched=untouched)
         if not applied.problems:
             break
         then = look(texts | dict(applied.texts))
@@ -59,6 +65,8 @@ def fix_all(first: Look, look: Callable[[dict[str, str]], Look], *, unsafe: bool
             continue
         texts |= applied.texts
         mended += applied.problems
+        before, after = (Counter(map(_same, one.report.problems)) for one in (last, then))
+        futile |= {same for same in map(_same, applied.problems) if after[same] >= before[same]}
         last = then
     changed = [path for path, text in texts.items() if text != sources[path].text]
     return Fixed(
@@ -72,6 +80,10 @@ def fix_all(first: Look, look: Callable[[dict[str, str]], Look], *, unsafe: bool
 def encoded(source: Source, text: str) -> bytes:
     """A text as the bytes of the file it comes from: UTF-8, with a byte order mark if the file has one."""
     return (b"\xef\xbb\xbf" if source.bom else b"") + text.encode("utf-8")
+
+
+def _same(problem: Problem) -> _Same:
+    return problem.code, problem.path, problem.finding.message
 
 
 def _sources(guide: Guide) -> list[Source]:

@@ -84,6 +84,15 @@ def test_fixes_that_undo_each_other_end(tmp_path: Path) -> None:
     assert fix_all(look({}), look).after == {}
 
 
+def test_a_fix_that_does_not_help_is_made_once(tmp_path: Path) -> None:
+    def lengthen(seen: Look) -> tuple[Problem, ...]:
+        concept = seen.guide.by_id["gale"]
+        return (_problem(concept.path, concept.value_span("title"), concept.title + "e", seen),)
+
+    look = looker(guide_of(tmp_path, {GALE: SOUND}), lengthen)
+    assert fix_all(look({}), look).after == {GALE: SOUND.replace(b"Gale", b"Galee")}
+
+
 def test_a_fix_that_makes_a_file_unreadable_is_taken_back(tmp_path: Path) -> None:
     fog = "concepts/sea/fog.md"
 
