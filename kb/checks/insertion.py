@@ -47,7 +47,7 @@ def newline(source: Source) -> str:
 def _field(concept: Concept, field: str, item: str) -> Edit | None:
     """The field as a row of its own, behind those that are best written before it (FM008)."""
     source, row = concept.source, f"{field}: [{as_yaml(item)}]"
-    whole = concept.value_span()
+    whole = concept.marks.values.get((), concept.frontmatter)
     if source.slice(whole).startswith("{"):
         return _at(concept, whole.end - 1, f", {row}" if concept.fields else row)
     earlier = FIELDS[: FIELDS.index(field)]

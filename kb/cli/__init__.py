@@ -16,6 +16,7 @@ COMMANDS: tuple[str, ...] = (
     "build",
     "serve",
     "new",
+    "rename",
     "show",
     "path",
     "diff",

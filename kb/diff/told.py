@@ -50,7 +50,8 @@ def headline(difference: Difference) -> str:
         (len(difference.derived_gained), len(difference.derived_lost), "derived relations"),
         (len(difference.problems_gained), len(difference.problems_lost), "problems"),
     ]
-    return ", ".join(f"+{gained} −{lost} {what}" for gained, lost, what in counts)
+    changed = len({*(change.id for change in difference.changes), *difference.texts, *difference.renamed.values()})
+    return ", ".join([*(f"+{gained} −{lost} {what}" for gained, lost, what in counts), f"{changed} entries changed"])
 
 
 def _problems(sign: str, problems: tuple[Problem, ...]) -> Iterator[Item]:

@@ -42,6 +42,11 @@ class Guide:
         return found
 
     @cached_property
+    def by_path(self) -> Mapping[str, Concept]:
+        """The entry of each file."""
+        return {concept.path: concept for concept in self.concepts}
+
+    @cached_property
     def by_name(self) -> Mapping[str, tuple[Concept, ...]]:
         """Entries by case-folded title and alias: several where they share one."""
         found: dict[str, list[Concept]] = {}

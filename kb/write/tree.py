@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def replace_file(path: str | Path, data: bytes) -> None:
             file.write(data)
         os.replace(beside, path)
     except OSError as problem:
-        Path(beside).unlink(missing_ok=True)
+        with suppress(OSError):
+            os.unlink(beside)
         raise KbError(f"cannot write {path}: {problem.strerror}") from None
 
 

@@ -99,7 +99,7 @@ def test_each_format_says_what_a_reviewer_needs(tmp_path: Path, guide: Write) ->
     assert "+ Sloop [sloop], Boat\n      One mast." in text
     assert "+ Sloop is a kind of Ship" in text
     assert "+ Sloop is a kind of Boat\n      by way of Ship" in text
-    assert text.endswith("+1 −0 entries, +1 −0 relations, +1 −0 derived relations, +0 −0 problems\n")
+    assert text.endswith("+1 −0 entries, +1 −0 relations, +1 −0 derived relations, +0 −0 problems, 0 entries changed\n")
     assert "\x1b[" not in text
     assert "\x1b[32m+\x1b[0m Sloop is a kind of Ship" in human(difference, one, other, color=True)
     comment = markdown(difference, one, other)
