@@ -9,10 +9,10 @@ from kb.pages.address import Place
 from kb.pages.card import Card
 from kb.pages.document import Block
 from kb.pages.listing import divided, list_pages
+from kb.pages.qualified import Qualified
 from kb.pages.section import html
 from kb.pages.site import Site, sort_key
 from kb.pages.sources import Sources
-from kb.pages.told import Qualified, qualified
 
 PAGE = "analogies.html"
 
@@ -42,7 +42,7 @@ def analogies(site: Site, sources: Sources) -> dict[str, str]:
                 (site.card(edge.source), site.card(edge.target)),
                 key=lambda card: (order.get(card.area, len(order)), sort_key(card.title)),
             )
-            found.append(Analogy(ends[0], ends[1], qualified(site.vocabulary, edge)))
+            found.append(Analogy(ends[0], ends[1], site.qualified(edge)))
     found.sort(
         key=lambda one: (
             order.get(one.one.area, len(order)),

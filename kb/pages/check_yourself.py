@@ -1,4 +1,4 @@
-"""Check yourself: the entry's own exercises, and a round of matching made from it and its neighbours."""
+"""Check yourself: the entry's own exercises, and a round of matching made from it and its neighbors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BLANK = "…"
 
 
 def check_yourself(site: Site, concept: Concept) -> list[Block]:
-    """The section for one entry; nothing if it has neither exercises nor enough neighbours."""
+    """The section for one entry; nothing if it has neither exercises nor enough neighbors."""
     cards = list(_round(site, concept.id))
     match = None
     if len(cards) >= LEAST:
@@ -44,7 +44,7 @@ def check_yourself(site: Site, concept: Concept) -> list[Block]:
 
 
 def _round(site: Site, id: str) -> Iterator[Card]:
-    """The entry and its first neighbours of the same kind, or of any kind where those are too few."""
+    """The entry and its first neighbors of the same kind, or of any kind where those are too few."""
     card = site.card(id)
     if not card.summary:
         return
@@ -57,6 +57,8 @@ def _round(site: Site, id: str) -> Iterator[Card]:
 
 def masked(card: Card) -> str:
     """An entry's summary without its title, which would give the answer away."""
-    words = [re.escape(word) for word in re.split(r"[\s-]+", card.title) if word]
-    pattern = r"\b" + r"[\s-]+".join(words) + r"(?:s|es|ed|d|ing)?\b"
+    words = re.split(r"[\s-]+", card.title)
+    if words[0].lower() not in card.summary.lower():
+        return card.summary
+    pattern = r"\b" + r"[\s-]+".join(map(re.escape, words)) + r"(?:s|es|ed|d|ing)?\b"
     return re.sub(pattern, BLANK, card.summary, flags=re.IGNORECASE)

@@ -12,6 +12,8 @@ from kb.pages.told import told
 
 ANCHOR = "often-confused-with"
 MOST = 12
+OPEN = 3
+"""More entries than this, and the rest wait behind a line that counts them."""
 
 
 def confusions(site: Site, id: str, place: Place, numbers: Mapping[str, int]) -> list[Block]:
@@ -25,5 +27,12 @@ def confusions(site: Site, id: str, place: Place, numbers: Mapping[str, int]) ->
     if not found:
         return []
     return section(
-        "Often confused with", ANCHOR, "confusions.html", place=place, items=found, card=site.card(id), numbers=numbers
+        "Often confused with",
+        ANCHOR,
+        "confusions.html",
+        place=place,
+        items=found,
+        open=OPEN,
+        card=site.card(id),
+        numbers=numbers,
     )

@@ -15,8 +15,6 @@ from html import escape
 
 from markupsafe import Markup
 
-from kb.pages.environment import environment
-
 # What Markdown could take for its own in a heading; entities and tags are left as they are.
 _ACTIVE = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|<[^<>]*>|[\\`*_{}\[\]()#|~^=$:!+.-]")
 _IN_TAGS = re.compile(r"[\\`\[\]!]")
@@ -32,9 +30,10 @@ class Heading:
     indexed: bool = False
 
     @property
-    def guarded(self) -> Markup:
-        """The heading's words in a form that Markdown does not interpret."""
-        return Markup(_ACTIVE.sub(_guard, " ".join(self.html.split())))  # noqa: S704 (html is markup already)
+    def line(self) -> str:
+        """The heading in Markdown, its words in a form that Markdown does not interpret."""
+        words = _ACTIVE.sub(_guard, " ".join(self.html.split()))
+        return f"{'#' * self.level} {words} {{#{self.anchor}{' data-pagefind-body=x' if self.indexed else ''}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,9 @@ class Html:
     html: Markup
 
     @property
-    def line(self) -> Markup:
-        return Markup(" ".join(map(str.strip, str.splitlines(self.html))))  # noqa: S704 (markup already)
+    def line(self) -> str:
+        """The block without line ends."""
+        return " ".join(map(str.strip, str.splitlines(self.html)))
 
 
 Block = Heading | Html
@@ -53,17 +53,14 @@ Block = Heading | Html
 
 def document(title: str, description: str, blocks: Iterable[Block], *, hide: Iterable[str] = ("navigation",)) -> str:
     """The text of a page. `title` and `description` are plain text; `hide` names parts of the theme's frame."""
-    return (
-        environment()
-        .get_template("document.md")
-        .render(title=_quoted(title), description=_quoted(description), hide=tuple(hide), blocks=blocks)
-    )
+    front = [f"title: {_quoted(title)}", f"description: {_quoted(description)}", f"hide: [{', '.join(hide)}]"]
+    return "\n".join(["---", *front, "---", "", *(f"{block.line}\n" for block in blocks)])
 
 
-def _quoted(text: str) -> Markup:
+def _quoted(text: str) -> str:
     """A text as a YAML string. Both renderers put title and description into the page as they are, so they are escaped."""
     printable = "".join(char for char in " ".join(text.split()) if char.isprintable())
-    return Markup(json.dumps(escape(printable), ensure_ascii=False))  # noqa: S704 (escaped in the same breath)
+    return json.dumps(escape(printable), ensure_ascii=False)
 
 
 def _guard(match: re.Match[str]) -> str:

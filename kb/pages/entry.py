@@ -17,6 +17,7 @@ from kb.pages.relations import relations
 from kb.pages.section import html
 from kb.pages.site import Site
 from kb.pages.steps import steps
+from kb.pages.told import groups
 
 
 def entry(site: Site, concept: Concept) -> str:
@@ -41,8 +42,9 @@ def _blocks(site: Site, concept: Concept, place: Place) -> Iterator[Block]:
     )
     yield from steps(site, concept, place)
     yield from site.bodies[concept.id].blocks
-    yield from relations(site, concept.id, place, numbers)
-    yield from near(site, concept.id, place)
+    found = groups(site, concept.id)
+    yield from relations(site, concept.id, place, numbers, found)
+    yield from near(site, concept.id, place, found)
     yield from mentioned(site, concept.id, place)
     yield from confusions(site, concept.id, place, numbers)
     yield from check_yourself(site, concept)

@@ -13,9 +13,10 @@ from kb.pages.card import Card
 from kb.pages.document import Block, Heading, document
 from kb.pages.listing import MOST, divided
 from kb.pages.navigation import page_head
+from kb.pages.qualified import Qualified
 from kb.pages.section import html
 from kb.pages.site import Site
-from kb.pages.told import Qualified, qualified, reading
+from kb.pages.told import reading
 
 PAGE = "matrix.html"
 WIDEST = 24
@@ -87,7 +88,7 @@ def _row(site: Site, view: MatrixView, id: str) -> Row:
         other = site.card(seen.other)
         if seen.edge.relation in view.cells and other.kind in columns:
             words = reading(site.vocabulary, seen.edge.relation, seen.outgoing)
-            cell = Cell(words.words, words.heading, other, qualified(site.vocabulary, seen.edge))
+            cell = Cell(words.words, words.heading, other, site.qualified(seen.edge))
             cells.setdefault(seen.other, []).append(cell)
     return Row(site.card(id), cells)
 

@@ -9,6 +9,8 @@ from kb.pages.site import Site
 
 ANCHOR = "mentioned-in"
 MOST = 30
+OPEN = 5
+"""More sentences than this, and the rest wait behind a line that counts them."""
 
 
 def mentioned(site: Site, id: str, place: Place) -> list[Block]:
@@ -18,5 +20,11 @@ def mentioned(site: Site, id: str, place: Place) -> list[Block]:
         return []
     shown = [(site.card(source), mention) for source, mention in found[:MOST]]
     return section(
-        "Mentioned in", ANCHOR, "mentioned.html", place=place, mentions=shown, hidden=max(0, len(found) - MOST)
+        "Mentioned in",
+        ANCHOR,
+        "mentioned.html",
+        place=place,
+        mentions=shown,
+        open=OPEN,
+        hidden=max(0, len(found) - MOST),
     )

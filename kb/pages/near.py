@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kb.pages.address import Place
 from kb.pages.document import Block
 from kb.pages.section import section
 from kb.pages.site import Site
-from kb.pages.told import groups
+from kb.pages.told import Group
 
 ANCHOR = "near-it"
 MOST = 60
 
 
-def near(site: Site, id: str, place: Place) -> list[Block]:
-    """The section for one entry; nothing if it has no neighbour."""
-    pairs = [(group.words, item.other) for group in groups(site, id) for item in group.items][:MOST]
+def near(site: Site, id: str, place: Place, found: Sequence[Group]) -> list[Block]:
+    """The section for one entry, whose edges are `found`; nothing if it has none."""
+    pairs = [(group.words, item.other) for group in found for item in group.items][:MOST]
     if not pairs:
         return []
     source = place.to(f"data/near/{id}.json")

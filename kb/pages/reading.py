@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from kb.model.bibliography import Reference
 from kb.model.concept import Concept
 from kb.pages.address import Place, entry_page
-from kb.pages.card import Card
 from kb.pages.document import Block
 from kb.pages.environment import environment
 from kb.pages.section import section
@@ -20,70 +17,6 @@ from kb.pages.site import Site
 
 READING = "further-reading"
 CITE = "cite"
-MOST_AUTHORS = 8
-"""More authors than this are cut to the first of them and "et al."."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A work as a bibliography shows it. `reference` is None for a key that the bibliography does not have."""
-
-    key: str
-    reference: Reference | None
-    authors: str
-    where: str
-    links: tuple[tuple[str, str], ...]
-    entry: Card | None
-
-
-def listed(site: Site, key: str) -> Listed:
-    """One work, formatted. `entry` is the page of the guide about it, if there is one."""
-    reference = site.guide.bibliography.get(key)
-    entry = site.works.get(key)
-    if reference is None:
-        return Listed(key, None, "", "", (), entry)
-    return Listed(key, reference, authors(reference), venue(reference), tuple(identifiers(reference)), entry)
-
-
-def authors(reference: Reference) -> str:
-    """`A`, `A and B`, `A, B and C`, or the first few `et al.`"""
-    names = [author.full for author in reference.authors]
-    if len(names) > MOST_AUTHORS or reference.et_al:
-        return ", ".join(names[:MOST_AUTHORS]) + " et al." if names else ""
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
-
-
-def venue(reference: Reference) -> str:
-    """Where a work appeared: journal with volume and pages, proceedings, publisher, school."""
-    fields = reference.fields
-    name = fields.get("journal") or fields.get("booktitle") or ""
-    if name and (volume := fields.get("volume", "")):
-        name += f" {volume}" + (f"({number})" if (number := fields.get("number")) else "")
-    parts = [
-        name,
-        fields.get("edition", ""),
-        fields.get("publisher") or fields.get("institution") or fields.get("school"),
-    ]
-    parts += [fields.get("howpublished", "")]
-    if name and (pages := fields.get("pages")):
-        parts.insert(1, f"pp. {pages}" if re.search(r"[–,-]", pages) else f"p. {pages}")
-    return ", ".join(part for part in parts if part)
-
-
-def identifiers(reference: Reference) -> Sequence[tuple[str, str]]:
-    """Where to get a work: `(label, address)` for its DOI, arXiv id and URL, each place once."""
-    found: list[tuple[str, str]] = []
-    if doi := reference.doi:
-        found.append((f"doi:{doi}", f"https://doi.org/{quote(doi, safe='/()')}"))
-    if arxiv := reference.arxiv:
-        found.append((f"arXiv:{arxiv}", f"https://arxiv.org/abs/{quote(arxiv, safe='/')}"))
-    url = reference.fields.get("url", "")
-    if re.match(r"https?://", url) and not re.match(r"https?://((dx\.)?doi\.org|arxiv\.org)/", url):
-        host = re.sub(r"^https?://(www\.)?", "", url).split("/")[0]
-        found.append((host, url))
-    if not found and reference.isbn:
-        found.append((f"ISBN {reference.isbn}", ""))
-    return found
 
 
 def numbered(site: Site, concept: Concept) -> Mapping[str, int]:
@@ -100,8 +33,8 @@ def further_reading(site: Site, place: Place, numbers: Mapping[str, int]) -> lis
     """The bibliography of one page; nothing if it cites nothing."""
     if not numbers:
         return []
-    works = [(number, listed(site, key)) for key, number in numbers.items()]
-    return section("Further reading", READING, "reading.html", place=place, works=works)
+    works = [(number, key, site.works.line(key, place)) for key, number in numbers.items()]
+    return section("Further reading", READING, "reading.html", works=works)
 
 
 def cite_this(site: Site, concept: Concept, place: Place) -> list[Block]:

@@ -11,10 +11,10 @@ from kb.pages.card import Card
 from kb.pages.document import Block, document
 from kb.pages.listing import divided, letter, list_pages
 from kb.pages.navigation import page_head
+from kb.pages.qualified import Qualified
 from kb.pages.section import html
 from kb.pages.site import Site, sort_key
 from kb.pages.sources import Sources
-from kb.pages.told import Qualified, qualified
 
 
 class Line(NamedTuple):
@@ -46,7 +46,7 @@ def relation_pages(site: Site, sources: Sources) -> dict[str, str]:
 def _pages(site: Site, sources: Sources, name: str, relation: Relation) -> dict[str, str]:
     vocabulary = site.vocabulary
     lines = [
-        Line(site.card(edge.source), site.card(edge.target), qualified(vocabulary, edge))
+        Line(site.card(edge.source), site.card(edge.target), site.qualified(edge))
         for edge in site.graph.by_relation.get(name, ())
     ]
     lines.sort(key=lambda line: (sort_key(line.start.title), sort_key(line.end.title)))

@@ -13,7 +13,7 @@ from kb.pages.card import Card
 from kb.pages.document import Block
 from kb.pages.section import section
 from kb.pages.site import Site
-from kb.pages.told import Group, Reading, groups, reading
+from kb.pages.told import Group, Reading, Told, reading
 
 ANCHOR = "relations"
 MOST_EDGES = 40
@@ -36,15 +36,15 @@ class Shown:
     """A group as the page shows it. `hidden` counts what is left to the relation's own page; `more`: what follows goes on."""
 
     reading: Reading
-    items: Sequence[object]
+    items: Sequence[Told]
     hidden: int
     inferred: Sequence[Inferred]
     more: bool
 
 
-def relations(site: Site, id: str, place: Place, numbers: Mapping[str, int]) -> list[Block]:
-    """The section for one entry; nothing if it has no edge. `numbers` are those of the page's bibliography."""
-    shown = [_shown(site, id, group) for group in groups(site, id)]
+def relations(site: Site, id: str, place: Place, numbers: Mapping[str, int], found: Sequence[Group]) -> list[Block]:
+    """The section for one entry, whose edges are `found`; nothing if it has none. `numbers` are those of its bibliography."""
+    shown = [_shown(site, id, group) for group in found]
     if not shown:
         return []
     return section(

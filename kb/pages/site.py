@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from kb.graph import Graph
+from kb.graph import Edge, Graph
 from kb.model.concept import Concept
 from kb.model.guide import Guide
 from kb.model.vocabulary import Vocabulary
@@ -18,6 +18,8 @@ from kb.pages.card import Card
 from kb.pages.exercises import exercise_html
 from kb.pages.levels import levels
 from kb.pages.mention import Mention
+from kb.pages.qualified import Qualified, qualified
+from kb.pages.works import Works
 from kb.pages.writer import Surroundings
 
 WORDS_PER_MINUTE = 220
@@ -135,9 +137,21 @@ class Site:
         return found
 
     @cached_property
-    def works(self) -> Mapping[str, Card]:
-        """For each key of the bibliography that has one, the entry about that work."""
-        return {concept.cite: self.card(id) for id, concept in self.concepts.items() if concept.cite}
+    def works(self) -> Works:
+        """The bibliography, formatted."""
+        about = {concept.cite: self.card(id) for id, concept in self.concepts.items() if concept.cite}
+        return Works(self.guide.bibliography, about)
+
+    def qualified(self, edge: Edge) -> Qualified:
+        """What an edge says of itself; worked out once for both its ends."""
+        found = self._qualified.get(edge.key)
+        if found is None:
+            found = self._qualified[edge.key] = qualified(self.vocabulary, edge)
+        return found
+
+    @cached_property
+    def _qualified(self) -> dict[tuple[str, str, str], Qualified]:
+        return {}
 
     def levels(self, relation: str) -> Mapping[str, int]:
         """For each entry the longest chain of a relation below it."""

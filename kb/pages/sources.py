@@ -10,7 +10,6 @@ from kb.model.bibliography import Reference
 from kb.pages.address import Place
 from kb.pages.card import Card
 from kb.pages.listing import Part, divided, letter, list_pages
-from kb.pages.reading import Listed, listed
 from kb.pages.site import Site, sort_key
 
 PAGE = "sources.html"
@@ -54,12 +53,9 @@ class Sources:
             description="Every work this guide cites, with the entries that cite it.",
             parts=self.parts,
             template="sources.html",
-            show_work=self._listed,
+            works=self.site.works,
             citing=self._citing,
         )
-
-    def _listed(self, reference: Reference) -> Listed:
-        return listed(self.site, reference.key)
 
     def _citing(self, reference: Reference) -> list[Card]:
         return [self.site.card(id) for id in self.site.citing.get(reference.key, ())]

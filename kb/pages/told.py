@@ -5,20 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kb.graph import Edge, Seen
+from kb.graph import Seen
 from kb.model.vocabulary import Vocabulary
 from kb.pages.card import Card
+from kb.pages.qualified import Qualified
 from kb.pages.site import Site
-
-
-@dataclass(frozen=True, slots=True)
-class Qualified:
-    """What an edge says of itself: its reason, further texts and choices with their labels, and its sources."""
-
-    reason: str
-    texts: tuple[tuple[str, str], ...]
-    choices: tuple[tuple[str, str], ...]
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +31,6 @@ class Group:
     heading: str
     words: str
     items: tuple[Told, ...]
-
-
-def qualified(vocabulary: Vocabulary, edge: Edge) -> Qualified:
-    """What an edge carries, in the vocabulary's order. The first text is the reason; the others keep their labels."""
-    reason = ""
-    texts: list[tuple[str, str]] = []
-    choices: list[tuple[str, str]] = []
-    sources: list[str] = []
-    for name, qualifier in vocabulary.named_qualifiers(edge.relation):
-        if qualifier.type == "citation":
-            sources.extend(edge.keys(name))
-        elif text := edge.text(name):
-            if qualifier.type == "choice":
-                choices.append((qualifier.label, text))
-            elif not reason and not texts:
-                reason = text
-            else:
-                texts.append((qualifier.label, text))
-    return Qualified(reason, tuple(texts), tuple(choices), tuple(dict.fromkeys(sources)))
 
 
 def groups(site: Site, id: str) -> tuple[Group, ...]:
@@ -98,4 +70,4 @@ def reading(vocabulary: Vocabulary, relation: str, outgoing: bool) -> Reading:
 def told(site: Site, seen: Seen) -> Told:
     """One edge, read from one of its ends."""
     words = reading(site.vocabulary, seen.edge.relation, seen.outgoing).words
-    return Told(site.card(seen.other), words, qualified(site.vocabulary, seen.edge))
+    return Told(site.card(seen.other), words, site.qualified(seen.edge))
