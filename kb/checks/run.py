@@ -9,7 +9,7 @@ from dataclasses import replace
 from kb.checks.check import Check
 from kb.checks.context import Context
 from kb.checks.registry import CHECKS, LAST
-from kb.checks.severity import SEVERITY
+from kb.checks.severity import LINKS, SEVERITY
 from kb.errors import KbError
 from kb.model.problem import Problem, Report, Severity
 
@@ -22,8 +22,9 @@ def run_checks(context: Context, *, select: Sequence[str] = (), ignore: Sequence
     """
     config = context.guide.config
     select, ignore = select or config.select, ignore or config.ignore
+    known = (*SEVERITY, *LINKS)
     for code in (*select, *ignore, *config.severity):
-        if not any(known.startswith(code) for known in SEVERITY):
+        if not any(one.startswith(code) for one in known):
             raise KbError(f"no check has a code that begins with `{code}`", "`kb rule` lists the codes")
     severities = {**SEVERITY, **config.severity}
     wanted = [check for check in CHECKS if _wanted(check.CODE, severities[check.CODE], select, ignore)]

@@ -74,3 +74,11 @@ SEVERITY: dict[str, Severity] = {
 }
 """By code. A code that is off runs only when selected by its full name."""
 
+LINKS: dict[str, Severity] = {
+    "SRC010": WARNING,
+    "URL001": ERROR,
+    "URL002": WARNING,
+    "URL003": ERROR,
+    "URL004": INFO,
+}
+"""What `kb links` finds and no check here looks for: set by the same table, accepted by the same `ignore`."""

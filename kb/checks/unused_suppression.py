@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from kb.checks.context import Context
 from kb.checks.removal import removal
-from kb.checks.severity import SEVERITY
+from kb.checks.severity import LINKS, SEVERITY
 from kb.model.concept import Concept
 from kb.model.problem import Finding, Fix
 from kb.model.similar import similar
@@ -36,8 +36,8 @@ NAME = "unused-suppression"
 def check(context: Context) -> Iterator[Finding]:
     for concept in context.readable:
         for code, reason in concept.ignore.items():
-            if code not in SEVERITY:
-                near = similar(code, SEVERITY)
+            if code not in SEVERITY and code not in LINKS:
+                near = similar(code, (*SEVERITY, *LINKS))
                 help = f"a similar code exists: `{near}`" if near else "`kb rule` lists the codes"
                 yield _finding(concept, code, f"no check has the code `{code}`", help)
             elif not reason.strip():

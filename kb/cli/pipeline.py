@@ -125,14 +125,14 @@ def build_site(
 def compile_files(checked: Checked) -> dict[str, str | bytes]:
     """Everything that goes into `build/docs`, by path."""
     # Imported here: Jinja and pyvis are slow to load and `kb check` needs neither.
-    from kb.checks.texts import rule_texts
+    from kb.cli.rules import every_rule_text
     from kb.export.files import export_files
     from kb.maps import build_maps
     from kb.pages import build_pages
 
     guide, graph = checked.guide, checked.graph
     files: dict[str, str | bytes] = {}
-    files.update(build_pages(guide, graph, rule_texts()))
+    files.update(build_pages(guide, graph, every_rule_text()))
     files.update(build_maps(guide, graph))
     files.update(export_files(guide, graph))
     for path in sorted(guide.images):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kb.checks.rules import rules
+from kb.cli.rules import every_rule
 from kb.errors import KbError
 from kb.model.problem import Severity
 from kb.model.rule import Rule
@@ -18,7 +18,7 @@ _FIX = {"none": "", "safe": "fixed by --fix", "unsafe": "fixed by --unsafe-fixes
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Explain a check by its CODE or name; without one, list all checks."""
-    known = rules()
+    known = every_rule()
     if code is None:
         wide = max(len(rule.name) for rule in known)
         for rule in known:
