@@ -79,7 +79,7 @@ class Writer:
         self.prose = Prose()
         self.notes = Notes()
         self.depth = 0
-        self.skip_to = 0
+        self.skip_from = self.skip_to = 0
         self.waiting: list[list[str]] = []
         self.label: list[str] = []
         self.links: list[_OpenLink] = []
@@ -102,7 +102,8 @@ class Writer:
             name, value = next(iter(event.items()))
             if name == "Text":
                 self.text(value, span)
-            elif span.start < self.skip_to:
+            elif self.skip_from <= span.start < self.skip_to:
+                # Inside what was written already. What began before it, such as the list around it, still ends.
                 continue
             elif name == "Start":
                 tag, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
@@ -124,7 +125,7 @@ class Writer:
         citation = self.citations.get(span.start) if self.code is None and span.start >= self.skip_to else None
         if citation:
             self.piece(self.macros.citation(citation.cites, self.cited))
-            self.skip_to = citation.span.end
+            self.skip_from, self.skip_to = citation.span
         if span.start < self.skip_to:
             # The bracket that closes a citation may share its text with what follows.
             value = value[self.skip_to - span.start :]
