@@ -85,6 +85,10 @@ class Context:
         return Nearest(id for id in self.guide.by_id if is_id(id))
 
     @cached_property
+    def citable_keys(self) -> tuple[str, ...]:
+        """The bibliography's keys that can be written in a citation: a bracket or a semicolon would end it."""
+        return tuple(key for key in self.guide.bibliography.references if _CITABLE.fullmatch(key))
+
+    @cached_property
     def nearest_key(self) -> Nearest:
-        """Offers keys that can be cited: a bracket or a semicolon would end the citation."""
-        return Nearest(key for key in self.guide.bibliography.references if _CITABLE.fullmatch(key))
+        return Nearest(self.citable_keys)

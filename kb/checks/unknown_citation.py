@@ -65,7 +65,7 @@ class _Known:
     @cached_property
     def _by_author(self) -> dict[tuple[str, str], list[str]]:
         found: dict[tuple[str, str], list[str]] = {}
-        for key in self._context.guide.bibliography.references:
+        for key in self._context.citable_keys:
             if match := _PARTS.fullmatch(key):
                 found.setdefault((match[1].casefold(), "".join(sorted(match[2]))), []).append(key)
         return found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.model.problem import Edit, Fix, Problem
 from kb.model.source import Span
@@ -16,6 +17,16 @@ class Applied:
 
     texts: Mapping[str, str]
     problems: tuple[Problem, ...]
+    written: tuple[Written, ...]
+    """What the fixes put in, if it is anything."""
+
+
+class Written(NamedTuple):
+    """A piece of a new text, and the code of the check whose fix it is."""
+
+    code: str
+    path: str
+    span: Span
 
 
 def apply_fixes(
@@ -27,7 +38,7 @@ def apply_fixes(
     that overlap the first counts; whoever checks again is offered the others if they are still needed.
     """
     taken: dict[str, list[Span]] = {}
-    chosen: list[Edit] = []
+    chosen: list[tuple[Edit, str]] = []
     mended: list[Problem] = []
     for problem in problems:
         fix = problem.finding.fix
@@ -37,12 +48,13 @@ def apply_fixes(
             continue
         for edit in fix.edits:
             insort(taken.setdefault(edit.path, []), edit.span)
-        chosen.extend(fix.edits)
+        chosen += ((edit, problem.code) for edit in fix.edits)
         mended.append(problem)
     changed: dict[str, list[Edit]] = {}
-    for edit in chosen:
+    for edit, _ in chosen:
         changed.setdefault(edit.path, []).append(edit)
-    return Applied({path: edited(texts[path], edits) for path, edits in changed.items()}, tuple(mended))
+    new = {path: edited(texts[path], edits) for path, edits in changed.items()}
+    return Applied(new, tuple(mended), tuple(_written(chosen)))
 
 
 def _possible(fix: Fix, texts: Mapping[str, str], untouched: Collection[str]) -> bool:
@@ -80,3 +92,14 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
         parts += (text[at : edit.span.start], edit.text)
         at = edit.span.end
     return "".join([*parts, text[at:]])
+
+
+def _written(edits: Iterable[tuple[Edit, str]]) -> Iterator[Written]:
+    """Where the texts of all edits stand when all are made."""
+    moved: dict[str, int] = {}
+    for edit, code in sorted(edits, key=lambda item: (item[0].path, item[0].span)):
+        shift = moved.get(edit.path, 0)
+        if edit.text:
+            start = edit.span.start + shift
+            yield Written(code, edit.path, Span(start, start + len(edit.text)))
+        moved[edit.path] = shift + len(edit.text) - (edit.span.end - edit.span.start)
