@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.checks.blank import is_blank
 from kb.checks.context import Context
 from kb.model.concept import Concept
 from kb.model.problem import Finding, Related
@@ -37,7 +38,7 @@ NAME = "duplicate-summary"
 def check(context: Context) -> Iterator[Finding]:
     said: dict[str, Concept] = {}
     for concept in context.readable:
-        if not (form := " ".join(concept.summary.casefold().split())):
+        if not (form := " ".join(concept.summary.casefold().split())) or is_blank(form):
             continue
         first = said.setdefault(form, concept)
         # Two files with one id are one mistake, and have been named.

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kb.checks.blank import is_blank
 from kb.checks.context import Context
 from kb.model.concept import Concept
 from kb.model.problem import Edit, Finding, Fix
@@ -36,9 +37,9 @@ NAME = "invalid-value"
 def check(context: Context) -> Iterator[Finding]:
     vocabulary = context.vocabulary
     for concept in context.readable:
-        if concept.kind and concept.kind not in vocabulary.concrete_kinds:
+        if concept.kind and concept.kind not in vocabulary.concrete_kinds and not is_blank(concept.kind):
             yield _kind(concept, vocabulary)
-        if concept.status and concept.status not in vocabulary.statuses:
+        if concept.status and concept.status not in vocabulary.statuses and not is_blank(concept.status):
             message = f"unknown status `{concept.status}`"
             yield _finding(
                 concept, concept.value_span("status"), message, concept.status, vocabulary.statuses, "status"
@@ -62,7 +63,9 @@ def _choices(concept: Concept, vocabulary: Vocabulary) -> Iterator[Finding]:
     for link in concept.links:
         for name, value in link.qualifiers.items():
             qualifier = vocabulary.qualifiers.get(name)
-            if qualifier and qualifier.type == "choice" and isinstance(value, str) and value not in qualifier.values:
+            if not qualifier or qualifier.type != "choice" or not isinstance(value, str) or is_blank(value):
+                continue
+            if value not in qualifier.values:
                 span = concept.value_span(*link.path, name)
                 message = f"`{value}` is not a value of `{name}`"
                 yield _finding(concept, span, message, value, qualifier.values, "value")

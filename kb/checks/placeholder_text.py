@@ -28,6 +28,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from kb.checks.blank import DOTS
 from kb.checks.context import Context
 from kb.model.concept import Concept
 from kb.model.problem import Finding
@@ -37,7 +38,6 @@ CODE = "PRO002"
 NAME = "placeholder-text"
 
 _PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME)\b|\b(?i:lorem ipsum)\b")
-_DOTS = re.compile(r"[\s\"']*(?:…|\.{3})[\s\"']*")
 _SUSPECT = ("TODO", "TBD", "FIXME", "…", "...")
 _LONGEST_DOTS = 12
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
@@ -74,7 +74,7 @@ def _dots(concept: Concept) -> Iterator[Finding]:
     front = text[concept.frontmatter.start : concept.frontmatter.end]
     fields = _fields(concept) if "…" in front or "..." in front else ()
     for span in (*fields, *concept.body.paragraphs):
-        if span.end - span.start < _LONGEST_DOTS and _DOTS.fullmatch(text, *span):
+        if span.end - span.start < _LONGEST_DOTS and DOTS.fullmatch(text, *span):
             yield _finding(concept, Span(span.start, span.start + len(concept.source.slice(span).rstrip())))
 
 
@@ -98,9 +98,18 @@ def _empty_sections(concept: Concept) -> Iterator[Finding]:
 
 
 def _finding(concept: Concept, span: Span) -> Finding:
-    message = f"`{concept.source.slice(span).strip()}` stands for text that is not written yet"
+    message = f"`{concept.source.slice(span).strip()}` stands for text that is not written yet{_where(concept, span)}"
     help = "write it, or leave it out and say `draft: true`"
     return Finding(concept.source, span, message, help, owner=concept.id)
+
+
+def _where(concept: Concept, span: Span) -> str:
+    """The field or section a placeholder stands in: in the text, the row that shows it tells nothing."""
+    if span.start < concept.body.span.start:
+        fields = [one for one in concept.fields if concept.value_span(one).start <= span.start]
+        return f", in the field `{max(fields, key=lambda one: concept.value_span(one).start)}`" if fields else ""
+    headings = [heading for heading in concept.body.headings if heading.span.start < span.start]
+    return f", in the section `{headings[-1].text}`" if headings else ", before the first heading"
 
 
 def _blank(text: str, span: Span) -> str:

@@ -11,7 +11,7 @@ from kb.load.guide import place_of
 from kb.model.guide import Guide
 from kb.model.similar import similar
 from kb.model.slug import id_for, is_id
-from kb.write.template import entry_template
+from kb.write.template import entry_template, missing
 from kb.write.tree import replace_file
 
 
@@ -38,6 +38,8 @@ def command(ctx: click.Context, kind: str, title: str, area: str | None, chosen:
         if found := guide.resolve(name):
             raise KbError(f"`{name}` exists: {found[0].path}", "edit that file, or choose another title")
     area = area or _usual_area(guide, kind)
+    if not vocabulary.areas:
+        raise KbError("this guide declares no areas", "add one under `areas:` of the vocabulary")
     if area not in vocabulary.areas:
         near = similar(area, vocabulary.areas)
         known = f"a similar area exists: `{near}`" if near else f"areas: {', '.join(vocabulary.areas)}"
@@ -49,7 +51,8 @@ def command(ctx: click.Context, kind: str, title: str, area: str | None, chosen:
         raise KbError(f"{path} exists")
     replace_file(root / path, entry_template(vocabulary, kind, title).encode("utf-8"))
     click.echo(path)
-    click.echo("Fill in what is marked with … and run `kb check`, which says what is missing.", err=True)
+    click.echo(f"To be written: {', '.join(missing(vocabulary, kind))}.", err=True)
+    click.echo("`kb check` says what is still missing.", err=True)
 
 
 def _usual_area(guide: Guide, kind: str) -> str:

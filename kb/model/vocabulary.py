@@ -277,6 +277,18 @@ class Vocabulary(_Shape):
         """Whether some edge of `relation` may start at `kind`."""
         return any(self.joins(relation, kind, end) for end in self.concrete_kinds)
 
+    def words_for(self, kind: str) -> tuple[str, ...]:
+        """The words an author may use under `links` of an entry of `kind`, in the order declared."""
+        return tuple(
+            direction.name
+            for direction in self.directions.values()
+            if (
+                any(self.joins(direction.relation, other, kind) for other in self.concrete_kinds)
+                if direction.inverted
+                else self.starts(direction.relation, kind)
+            )
+        )
+
     def relations_between(self, start: str, end: str) -> tuple[str, ...]:
         """The words an author may use for an edge from an entry of kind `start` to one of kind `end`."""
         return tuple(

@@ -6,52 +6,69 @@ import json
 
 import yaml
 
+from kb.model.frontmatter import FIELDS
+from kb.model.slug import as_yaml
 from kb.model.vocabulary import Vocabulary
 
 BLANK = "…"
 """Stands where a writer has to write; `kb check` reports what still says so."""
 
+_EMPTY = {
+    "aliases": "[]",
+    "origin": "{}  # {year: …, cite: key}",
+    "status": BLANK,
+    "cite": "",
+    "steps": "[]  # [{to: id, why: …}]",
+    "sources": "[]",
+    "redirects": "[]",
+    "same-as": "[]",
+    "draft": "false",
+    "ignore": "{}",
+}
+"""What a field that has to be filled in says before it is; `kb check` reports the empty ones that the kind asks for."""
+
 
 def entry_template(vocabulary: Vocabulary, kind: str, title: str) -> str:
-    """A file for an entry of `kind`: it is valid, and what is missing is marked with `…`."""
+    """A file for an entry of `kind`: it is valid, and what is missing is marked with `…` or empty."""
     declared = vocabulary.kinds[kind]
-    lines = ["---", f"title: {scalar(title)}", f"kind: {kind}", f"summary: {BLANK}", "aliases: []"]
-    if "status" in declared.fields and vocabulary.statuses:
-        statuses = list(vocabulary.statuses)
-        lines.append(f"status: {_cautious(vocabulary)}  # one of: {', '.join(statuses)}")
-    lines += [f"{field}: {_blank(field)}" for field in declared.fields if field not in ("status", "links", "sources")]
-    lines += ["links: {}", *_hints(vocabulary, kind), "sources: []", "---", "", BLANK]
+    made = {"title": scalar(title), "kind": as_yaml(kind), "summary": BLANK, "aliases": _EMPTY["aliases"]}
+    made |= {field: _EMPTY[field] for field in declared.fields if field in _EMPTY}
+    if vocabulary.statuses and "status" in made:
+        made["status"] += f"  # one of: {', '.join(vocabulary.statuses)}"
+    made["links"] = "\n".join(["{}", *_hints(vocabulary, kind)])
+    made["sources"] = _EMPTY["sources"]
+    lines = ["---", *(f"{field}: {made[field]}".rstrip() for field in FIELDS if field in made), "---", "", BLANK]
     for section in declared.sections:
-        lines += ["", f"## {section}", "", BLANK]
+        lines += ["", f"## {_line(section)}", "", BLANK]
     return "\n".join(lines) + "\n"
 
 
-def _cautious(vocabulary: Vocabulary) -> str:
-    """A status that claims no evidence."""
-    return next(
-        (name for name, status in vocabulary.statuses.items() if not status.evidence), next(iter(vocabulary.statuses))
-    )
-
-
-def _blank(field: str) -> str:
-    return "[]" if field in ("steps", "redirects", "same-as", "aliases") else BLANK
+def missing(vocabulary: Vocabulary, kind: str) -> tuple[str, ...]:
+    """What somebody still has to write into such a file, in its order."""
+    declared = vocabulary.kinds[kind]
+    fields = [field for field in FIELDS if field in declared.fields and field in _EMPTY]
+    return ("summary", *fields, "the text before the first heading", *(_line(section) for section in declared.sections))
 
 
 def _hints(vocabulary: Vocabulary, kind: str) -> list[str]:
-    """The relations that may start at this kind, as comments: what to choose from, with what each needs."""
-    lines = []
-    for name, relation in vocabulary.relations.items():
-        if vocabulary.starts(name, kind):
+    """The words for links that this kind can have, as comments: what to choose from, with what each needs."""
+    own, others = [], []
+    for word in vocabulary.words_for(kind):
+        direction = vocabulary.directions[word]
+        relation = vocabulary.relations[direction.relation]
+        if direction.inverted:
+            others.append(word)
+        else:
             required = f" (with {', '.join(relation.required)})" if relation.required else ""
-            lines.append(f"#   {name}: {relation.definition}{required}")
-    return (
-        [
-            "# Links this kind can have; write `links:` and below it, for example, `relation: [{to: id, why: …}]`:",
-            *lines,
-        ]
-        if lines
-        else []
-    )
+            own.append(f"#   {word}: {_line(relation.definition)}{required}")
+    if not own and not others:
+        return []
+    head = "# Links this kind can have; write `links:` and below it, for example, `relation: [{to: id, why: …}]`:"
+    return [head, *own, *([f"#   and, from the other end: {', '.join(others)}"] if others else [])]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def scalar(text: str) -> str:
