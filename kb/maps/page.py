@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
 
 from kb.graph import Graph
 from kb.maps.overview import MOST_DRAWN, Overview
@@ -48,9 +51,19 @@ def table_pages(guide: Guide, graph: Graph, parts: Overview) -> dict[str, str]:
             rows = [_row(graph, id) for id in ordered[page * MOST_DRAWN : (page + 1) * MOST_DRAWN]]
             others = [(number + 1, _name(area, number)) for number in range(pages)] if pages > 1 else []
             made[f"map/{_name(area, page)}.md"] = template.render(
-                area=_area(guide, area, ids), rows=rows, page=page + 1, pages=others
+                title=_title(f"Map: {_area(guide, area, ids)['label']}"),
+                area=_area(guide, area, ids),
+                rows=rows,
+                page=page + 1,
+                pages=others,
             )
     return made
+
+
+def _title(text: str) -> Markup:
+    """A text as a YAML string. Renderers put titles into pages as they are, so it is escaped for HTML too."""
+    printable = "".join(char for char in " ".join(text.split()) if char.isprintable())
+    return Markup(json.dumps(escape(printable), ensure_ascii=False))  # noqa: S704 (escaped in the same breath)
 
 
 def _name(area: str, page: int) -> str:
