@@ -22,6 +22,7 @@ Use instead
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from kb.checks.context import Context
@@ -36,8 +37,10 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def check(context: Context) -> Iterator[Finding]:
+    claims = Counter(concept.id.casefold() for concept in context.guide.concepts)
     for concept in context.guide.concepts:
-        if not is_id(concept.id):
+        # Of two ids that differ in case only, ID001 speaks.
+        if not is_id(concept.id) and claims[concept.id.casefold()] == 1:
             right = id_for(_HUMP.sub("-", concept.id)) or id_for(concept.title)
             help = f"rename the file to `{right}.md`" if right else "use the letters a to z, digits and hyphens"
             yield Finding(concept.source, concept.value_span(), _message(concept.id, "the id"), help, owner=concept.id)

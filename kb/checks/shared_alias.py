@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             span = concept.value_span(*path)
             first, place = claimed.setdefault(alias.casefold(), (concept, span))
-            if first.id != concept.id:
+            if first.id.casefold() != concept.id.casefold():
                 message = f"the alias `{alias}` is one of `{first.id}` too"
                 help = "keep it where readers would look first"
                 related = (Related(first.source, place, "the first"),)

@@ -39,7 +39,11 @@ def check(context: Context) -> Iterator[Finding]:
     for concept in context.readable:
         for alias, path in items(concept, "aliases", concept.aliases):
             other = titled.get(alias.casefold())
-            if other is None or other.id == concept.id or alias.casefold() == concept.title.casefold():
+            if (
+                other is None
+                or other.id.casefold() == concept.id.casefold()
+                or alias.casefold() == concept.title.casefold()
+            ):
                 continue
             message = f"the alias `{alias}` is the title of `{other.id}`"
             help = "remove the alias, or join the entries if they mean one thing"

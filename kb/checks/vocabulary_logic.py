@@ -27,6 +27,8 @@ class Mistake(NamedTuple):
 def mistakes(vocabulary: Vocabulary, declared: Declared) -> Iterator[Mistake]:
     """Everything that contradicts itself, in the order of the sections."""
     names = _Names(vocabulary, declared)
+    if declared and not vocabulary.concrete_kinds and not names.sections["kinds"]:
+        yield Mistake((), "the vocabulary declares no kind", "an entry needs one: declare it under `kinds:`")
     yield from _kinds(vocabulary, names)
     yield from _qualifiers(vocabulary, names)
     yield from _inverses(vocabulary, names)

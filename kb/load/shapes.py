@@ -31,7 +31,7 @@ def path_of(error: ErrorDetails, data: Any) -> Path:
     path: list[str | int] = []
     at = data
     for index, step in enumerate(loc):
-        reached = _step(at, step)
+        reached = step_into(at, step)
         if reached is not None:
             at = reached
         elif index == len(loc) - 1 and isinstance(at, Mapping) and error["type"] == "missing":
@@ -42,7 +42,7 @@ def path_of(error: ErrorDetails, data: Any) -> Path:
     return tuple(path)
 
 
-def _step(at: Any, step: str | int) -> Any:
+def step_into(at: Any, step: str | int) -> Any:
     """The value one step below; None if there is none."""
     if isinstance(at, Mapping):
         return at.get(step)
@@ -59,7 +59,7 @@ def drop(data: Any, path: Path, *, missing: bool = False) -> None:
         return
     at: Any = data
     for step in path[:-1]:
-        at = _step(at, step)
+        at = step_into(at, step)
         if at is None:
             return
     last = path[-1]

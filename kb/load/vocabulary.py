@@ -6,18 +6,23 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kb.load.shapes import drop, path_of, told
+from kb.load.shapes import drop, path_of, step_into, told
 from kb.load.yaml_text import read_yaml
-from kb.model.concept import Marks
+from kb.model.concept import Marks, Path
 from kb.model.problem import Fault, Finding
 from kb.model.source import Source, Span
 from kb.model.vocabulary import Vocabulary
 
 BROKEN = "bad-vocabulary"
+STAND_IN = "…"
 
 
 def read_vocabulary(source: Source) -> tuple[Vocabulary, Marks, list[Fault]]:
-    """Read a vocabulary. A part of the wrong shape is a fault and is left out; the rest counts."""
+    """Read a vocabulary. A part of the wrong shape is a fault and is left out; the rest counts.
+
+    A text that is missing is a fault too, and `…` stands in for it: a relation without a definition still exists, and
+    entries that use it are not wrong.
+    """
     read = read_yaml(source.text)
     faults = [
         Fault(BROKEN, Finding(source, duplicate.span, f"`{duplicate.key}` is declared twice", "keep one of them"))
@@ -33,18 +38,33 @@ def read_vocabulary(source: Source) -> tuple[Vocabulary, Marks, list[Fault]]:
     if not isinstance(data, dict):
         faults.append(Fault(BROKEN, Finding(source, Span(0, 1), "the vocabulary is not a list of fields")))
         data = {}
+    told_of: set[Path] = set()
     while True:
         try:
             return Vocabulary.model_validate(data), read.marks, faults
         except ValidationError as problem:
-            details = problem.errors(include_url=False)
-            for detail in details:
-                path = path_of(detail, data)
-                span = read.marks.keys.get(path) or read.marks.values.get(path) or _nearest(read.marks, path)
-                message, help = told(detail, path, Vocabulary)
-                faults.append(Fault(BROKEN, Finding(source, span, message, help)))
-            for detail in details:
-                drop(data, path_of(detail, data), missing=detail["type"] == "missing")
+            wrong = [(path_of(detail, data), detail) for detail in problem.errors(include_url=False)]
+            for path, detail in wrong:
+                if path not in told_of:
+                    span = read.marks.keys.get(path) or read.marks.values.get(path) or _nearest(read.marks, path)
+                    message, help = told(detail, path, Vocabulary)
+                    faults.append(Fault(BROKEN, Finding(source, span, message, help)))
+            told_of.update(path for path, _ in wrong)
+            for path, detail in wrong:
+                _mend(data, path, missing=detail["type"] == "missing")
+
+
+def _mend(data: Any, path: Path, *, missing: bool) -> None:
+    """Leave out what is wrong, or stand something in for what is missing; where that does not do, leave out its holder."""
+    holder: Any = data
+    for step in path[:-1]:
+        holder = step_into(holder, step)
+    if not isinstance(holder, dict):
+        drop(data, path)
+    elif missing:
+        holder[path[-1]] = STAND_IN
+    else:
+        drop(data, path[:-1] if holder.get(path[-1]) == STAND_IN else path)
 
 
 def _nearest(marks: Marks, path: tuple[str | int, ...]) -> Span:
