@@ -91,6 +91,8 @@ class Writer:
         self.column = 0
         self.in_head = False
         self.in_heading = False
+        self.one_line = False
+        """A short text: what looks like HTML in it is text."""
 
     def run(self, text: str, start: int) -> None:
         """Write `text`, which stands at offset `start` of the file."""
@@ -155,7 +157,7 @@ class Writer:
                 self.piece(self.macros.formula(Markup(made) if made else None, value, block))  # noqa: S704 (cleaned)
                 self.prose.say(value)
             case "Html" | "InlineHtml":
-                self.out.append(value)
+                self.out.append(escape(value, quote=False) if self.one_line else value)
             case "TaskListMarker":
                 self.piece(self.macros.task(value))
             case "FootnoteReference":
@@ -170,6 +172,8 @@ class Writer:
             self.prose.end()
         if name in _NESTS:
             self.depth += 1
+        if self.alt is not None and name != "Image":
+            return
         if tag := _TAGS.get(name):
             self.column = 0
             self.out.append(f"<{tag}>")
@@ -218,6 +222,8 @@ class Writer:
             self.prose.end()
         if name in _NESTS:
             self.depth -= 1
+        if self.alt is not None and name != "Image":
+            return
         if tag := _TAGS.get(name):
             self.out.append(f"</{tag}>")
             return
@@ -305,6 +311,6 @@ class Writer:
         if not any(char in text for char in "*_`$[<&\\~"):
             return Markup(escape(text))  # noqa: S704 (escaped)
         writer = Writer(self.around, self.concept, self.place, lambda _, __: None)
-        writer.citations, writer.exercises = {}, {}
+        writer.citations, writer.exercises, writer.one_line = {}, {}, True
         writer.run(" ".join(text.split()), 0)
         return writer.kept.cleaned("".join(writer.out).removeprefix("<p>").removesuffix("</p>"))
