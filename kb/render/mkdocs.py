@@ -23,6 +23,8 @@ def run_mkdocs(
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
+    from kb.render.ready_html import ReadyHtml
+
     listener = _Listener(progress)
     log = logging.getLogger("mkdocs")
     level, propagate = log.level, log.propagate
@@ -31,6 +33,7 @@ def run_mkdocs(
     log.propagate = False
     try:
         settings = load_config(str(config), docs_dir=str(docs), site_dir=str(work), strict=False)
+        settings.markdown_extensions.append(ReadyHtml())
         build(settings, dirty=dirty)
     except MkDocsException as problem:
         raise KbError(f"MkDocs stopped: {problem}", f"look at {config.name}") from None
