@@ -166,9 +166,7 @@ def test_as_a_process_from_a_folder_inside_the_guide(tmp_path: Path) -> None:
 
 def test_checking_loads_no_heavy_library(tmp_path: Path) -> None:
     root = guide_of(tmp_path, SOUND)
-    heavy = (
-        "{'networkx', 'rich', 'rdflib', 'mkdocs', 'httpx', 'jinja2', 'pyvis', 'pygls', 'nh3', 'watchdog'}"
-    )
+    heavy = "{'networkx', 'rich', 'rdflib', 'mkdocs', 'httpx', 'jinja2', 'pyvis', 'pygls', 'nh3', 'watchdog'}"
     program = (
         "import sys; from kb.cli import main\n"
         f"main(['--root', {str(root)!r}, 'check'], standalone_mode=False)\n"
