@@ -47,11 +47,10 @@ def arrange(ids: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, P
 
     at = {id: index for index, id in enumerate(ids)}
     start = np.array([_start(id) for id in ids])
-    links = np.zeros((len(ids), len(ids)))
-    for source, target in edges:
-        if source in at and target in at and source != target:
-            links[at[source], at[target]] = links[at[target], at[source]] = 1.0
-    points = _pull(np, start * math.sqrt(len(ids)) * ROOM[1], links)
+    joined = {
+        (at[one], at[other]): 1.0 for one, other in map(sorted, edges) if one != other and one in at and other in at
+    }
+    points = _pull(np, start * math.sqrt(len(ids)) * ROOM[1], joined)
     points = _spread(np, _gathered(np, points), np.array((ROOM[0] / STRETCH, ROOM[1])))
     points -= points.mean(axis=0)
     return {id: Place(float(x) * STRETCH, float(y)) for id, (x, y) in zip(ids, points, strict=True)}
@@ -68,12 +67,13 @@ def discs(sizes: Mapping[str, float], weights: Mapping[tuple[str, str], float]) 
 
     at = {name: index for index, name in enumerate(names)}
     radii = np.array([sizes[name] for name in names])
-    links = np.zeros((len(names), len(names)))
-    for (one, other), weight in weights.items():
+    joined: dict[tuple[int, int], float] = {}
+    for pair, weight in weights.items():
+        one, other = sorted(pair)
         if one != other:
-            links[at[one], at[other]] += weight
-            links[at[other], at[one]] += weight
-    links = links / max(float(links.max()), 1.0)
+            joined[at[one], at[other]] = joined.get((at[one], at[other]), 0) + weight
+    most = max(joined.values(), default=1.0)
+    links = {pair: weight / max(most, 1.0) for pair, weight in joined.items()}
     angles = np.arange(len(names)) * 2 * math.pi / len(names)
     start = np.stack([np.cos(angles), np.sin(angles)], axis=1) * float(radii.sum()) / 2
     points = _pull(np, start, links, ideal=float(radii.mean()) * 2.2)
@@ -106,19 +106,36 @@ def _spiral(ids: Sequence[str]) -> dict[str, Place]:
     }
 
 
-def _pull(np: Any, points: Any, links: Any, ideal: float = ROOM[1] * 1.4, rounds: int = 220) -> Any:
-    """Fruchterman and Reingold's forces (1991): all repel, joined ones attract; the largest step shrinks to nothing."""
+def _pull(
+    np: Any, points: Any, links: Mapping[tuple[int, int], float], ideal: float = ROOM[1] * 1.4, rounds: int = 220
+) -> Any:
+    """Fruchterman and Reingold's forces (1991): all repel, joined ones attract; the largest step shrinks to nothing.
+
+    `links` gives, by the numbers of two points, how strongly they are joined.
+    """
+    count = len(points)
+    # In the order of the numbers, so that sums come out equal to the last bit however the edges were listed.
+    ordered = sorted(links.items())
+    one, other = np.array([pair for pair, _ in ordered], dtype=int).reshape(-1, 2).T
+    strength = np.array([weight for _, weight in ordered])
+    heat = ideal * math.sqrt(count) * 0.25
+    apart, gap, force = np.empty((2, count, count)), np.empty((count, count)), np.empty((count, count))
     points = points.copy()
-    heat = ideal * math.sqrt(len(points)) * 0.25
     for index in range(rounds):
-        delta = points[:, None, :] - points[None, :, :]
-        distance = np.maximum(np.hypot(delta[..., 0], delta[..., 1]), 0.01)
-        force = ideal**2 / distance**2 - links * distance / ideal
-        move = (delta * force[..., None]).sum(axis=1)
+        for axis in (0, 1):
+            np.subtract.outer(points[:, axis], points[:, axis], out=apart[axis])
+        np.multiply(apart[0], apart[0], out=gap)
+        gap += np.multiply(apart[1], apart[1], out=force)
+        np.divide(ideal**2, np.maximum(gap, 1e-4, out=gap), out=force)
+        move = np.stack([np.einsum("ij,ij->i", apart[axis], force) for axis in (0, 1)], axis=1)
+        between = points[one] - points[other]
+        between *= (strength * np.hypot(between[:, 0], between[:, 1]) / ideal)[:, None]
+        for axis in (0, 1):
+            move[:, axis] += np.bincount(other, between[:, axis], count) - np.bincount(one, between[:, axis], count)
         # A pull to the middle, so that what nothing joins does not drift away.
-        move -= points * 0.12 * math.sqrt(len(points))
+        move -= points * 0.12 * math.sqrt(count)
         length = np.maximum(np.hypot(move[:, 0], move[:, 1]), 0.01)
-        points = points + move / length[:, None] * np.minimum(length, heat * (1 - index / rounds))[:, None]
+        points += move / length[:, None] * np.minimum(length, heat * (1 - index / rounds))[:, None]
     return points
 
 
@@ -135,19 +152,25 @@ def _gathered(np: Any, points: Any) -> Any:
 def _spread(np: Any, points: Any, room: Any, rounds: int = 300) -> Any:
     """Push boxes of size `room` apart until none overlaps, along the axis where less is to be moved."""
     points = points.copy()
+    count = len(points)
+    apart = np.empty((2, count, count))
     for _ in range(rounds):
-        delta = points[:, None, :] - points[None, :, :]
-        lacking = room - np.abs(delta)
-        overlap = (lacking > 0).all(axis=2)
-        np.fill_diagonal(overlap, False)
-        if not overlap.any():
+        for axis in (0, 1):
+            np.subtract.outer(points[:, axis], points[:, axis], out=apart[axis])
+        near = (np.abs(apart[0]) < room[0]) & (np.abs(apart[1]) < room[1])
+        np.fill_diagonal(near, False)
+        # Few boxes overlap: what follows looks at these alone.
+        one, other = np.nonzero(near)
+        if not len(one):
             break
-        sideways = lacking[..., 0] < lacking[..., 1]
-        order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None, :])
+        delta = apart[:, one, other]
+        lacking = room[:, None] - np.abs(delta)
+        sideways = lacking[0] < lacking[1]
         for axis, chosen in ((0, sideways), (1, ~sideways)):
-            direction = np.where(delta[..., axis] == 0, order, np.sign(delta[..., axis]))
-            push = np.where(overlap & chosen, direction * (lacking[..., axis] + 1) / 2, 0.0)
-            points[:, axis] += push.sum(axis=1) / np.maximum((push != 0).sum(axis=1), 1)
+            moved = one[chosen]
+            direction = np.where(delta[axis] == 0, np.sign(one - other), np.sign(delta[axis]))[chosen]
+            push = direction * (lacking[axis][chosen] + 1) / 2
+            points[:, axis] += np.bincount(moved, push, count) / np.maximum(np.bincount(moved, minlength=count), 1)
     return points
 
 
