@@ -20,6 +20,7 @@ COMMANDS: tuple[str, ...] = (
     "show",
     "path",
     "diff",
+    "links",
     "rule",
     "schema",
     "stats",

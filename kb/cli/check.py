@@ -115,7 +115,7 @@ def _text(
     if form == "github":
         from kb.report.github import github_report
 
-        return github_report(report, guide, graph, seconds, changed=changed, prefix=_prefix(guide.root))
+        return github_report(report, guide, graph, seconds, changed=changed, prefix=prefix(guide.root))
     from kb.report.human import counts, human_report
 
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -126,7 +126,7 @@ def _text(
     return human_report(report, guide, graph, seconds, color=color)
 
 
-def _prefix(root: Path) -> str:
+def prefix(root: Path) -> str:
     """Where the guide lies in the repository that GitHub has checked out."""
     workspace = Path(os.environ.get("GITHUB_WORKSPACE") or root).resolve()
     if root == workspace or not root.is_relative_to(workspace):

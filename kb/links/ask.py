@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from kb.links.address import Address, RefusedError, join, parse
 from kb.links.limits import Limits
-from kb.links.pace import OutOfTimeError, Pace
+from kb.links.pace import Pace
 from kb.links.request import Door, Hop, Kind, Reply, TroubleError
 from kb.links.retry import pause, retry_after, worth_a_retry
 
@@ -61,7 +61,8 @@ class Asker:
         """The last answer there was, at the end of redirects.
 
         With `want`, up to so many bytes of the body are read; without, HEAD is asked first and no body is read. Raises
-        RefusedError for an address that is not asked, TroubleError if there was no answer, OutOfTimeError, NetworkDownError.
+        RefusedError for an address that is not asked, TroubleError if there was no answer, NetworkDownError, and what a
+        turn raises if the time is up.
         """
         address, _ = parse(url)
         method = "GET" if want else "HEAD"
@@ -95,9 +96,13 @@ class Asker:
             if not self.network.answered and not self.network.asked:
                 self.network.asked = True
                 try:
-                    await self._send("HEAD", parse(self.network.witness)[0], 0, {})
-                except (TroubleError, RefusedError, OutOfTimeError, NetworkDownError):
-                    self.network.down = not self.network.answered
+                    # Once in a run, and not behind those who wait for the same host.
+                    await self.door.send("HEAD", parse(self.network.witness)[0])
+                    self.network.answered = True
+                except (TroubleError, RefusedError):
+                    if not self.network.answered:
+                        self.network.down = True
+                        self.pace.deadline = float("-inf")  # nobody waits for a turn any more
         return self.network.answered
 
     def _for_get(self, headers: Mapping[str, str] | None, want: int) -> dict[str, str]:
@@ -144,7 +149,7 @@ class Asker:
                 elif not self.network.answered:
                     self.network.silent.add(address.host)
                 raise
-        self.network.answered, self.network.down = True, False
+        self.network.answered = True
         return reply
 
     async def _rest(self, answer: Reply | TroubleError, failures: int) -> None:

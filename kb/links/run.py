@@ -70,6 +70,9 @@ def check_links(
     return asyncio.run(made.run())
 
 
+_SILENT = frozenset({Verdict.GONE, Verdict.UNREACHED})
+
+
 class _Run:
     def __init__(
         self,
@@ -114,11 +117,11 @@ class _Run:
                 for subject in waiting:
                     if subject.scheme is not Scheme.ARXIV:
                         tasks.create_task(self._one(asker, subject))
-            if any(answer.verdict is Verdict.GONE for answer in self.answers.values()):
+            if any(answer.verdict in _SILENT for answer in self.answers.values()):
                 await asker.network_is_there()
-        self._settle()
+        network = self._settle()
         asked = sum(self.answers[subject.key].verdict is not Verdict.NOT_ASKED for subject in waiting)
-        return Outcome(self.answers, asked, cached, self.network.answered or not waiting)
+        return Outcome(self.answers, asked, cached, network)
 
     def _known(self, subject: Subject) -> bool:
         """Take the answer from the cache, if all of it is there."""
@@ -175,12 +178,15 @@ class _Run:
             self.cache.drop(subject.key)
         self._advance()
 
-    def _settle(self) -> None:
-        """A server that is not there is dead if others are, and if none is, nobody knows."""
+    def _settle(self) -> bool:
+        """A server that is not there is dead if others are there. If none is, there is no network, and nobody knows."""
+        there = self.network.answered
         for key, answer in self.answers.items():
-            if answer.verdict is Verdict.GONE:
-                verdict = Verdict.DEAD if self.network.answered else Verdict.UNREACHED
-                self.answers[key] = replace(answer, verdict=verdict)
+            if answer.verdict in _SILENT and not there:
+                self.answers[key] = Answer(Verdict.NOT_ASKED)
+            elif answer.verdict is Verdict.GONE:
+                self.answers[key] = replace(answer, verdict=Verdict.DEAD)
+        return there or not self.network.asked
 
     def _advance(self) -> None:
         if self.progress:

@@ -95,18 +95,18 @@ def _row(problem: Problem, guide: Guide) -> str:
     row = finding.source.position(finding.span.start).row
     url = rule_url(problem.code, guide)
     code = f"[{problem.code}]({url})" if url.startswith("http") else problem.code
-    place = f"<code>{_inert(problem.path)}</code> {row}"
-    message = _worded(finding.message) + (f"<br>{_worded(finding.help)}" if finding.help else "")
+    place = f"<code>{inert(problem.path)}</code> {row}"
+    message = worded(finding.message) + (f"<br>{worded(finding.help)}" if finding.help else "")
     return f"| {problem.severity.label} | {code} | {place} | {message} |\n"
 
 
-def _worded(text: str) -> str:
+def worded(text: str) -> str:
     """A message as inert HTML: what stands between backticks as code, nothing in it as markup of its own."""
     parts = _QUOTED.split(text)
-    return "".join(f"<code>{_inert(part)}</code>" if at % 2 else _inert(part) for at, part in enumerate(parts))
+    return "".join(f"<code>{inert(part)}</code>" if at % 2 else inert(part) for at, part in enumerate(parts))
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """Text of unknown origin in which Markdown, HTML, addresses and mentions mean nothing."""
     flat = " ".join(text.split())
     return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", flat)

@@ -21,9 +21,13 @@ _COLOR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blu
 
 def human_report(report: Report, guide: Guide, graph: Graph, seconds: float, *, color: bool = False) -> str:
     """Every problem as a block, an empty line after each, and the counts. With `color`, ANSI codes for a terminal."""
+    return blocks(report, color=color) + counts(report, graph, seconds, color=color) + "\n"
+
+
+def blocks(report: Report, *, color: bool = False) -> str:
+    """Every problem as a block, an empty line after each."""
     paint = _Paint(color)
-    blocks = ["\n".join(_block(problem, paint)) + "\n\n" for problem in report.problems]
-    return "".join(blocks) + counts(report, graph, seconds, color=color) + "\n"
+    return "".join("\n".join(_block(problem, paint)) + "\n\n" for problem in report.problems)
 
 
 class _Paint:
@@ -89,15 +93,20 @@ def _cropped(before: str, marked: str, after: str) -> tuple[str, str, str]:
 
 def counts(report: Report, graph: Graph, seconds: float, *, color: bool = False) -> str:
     """One row: the size of the graph, the time it took, what was found, and how much of it can be fixed."""
-    paint = _Paint(color)
     nodes, edges = size(graph)
+    head = f"{many(nodes, 'entry', 'entries')}, {many(edges, 'edge')}, {seconds:.2f} s"
+    return f"{head}: {tally(report, color=color)}"
+
+
+def tally(report: Report, *, color: bool = False) -> str:
+    """What was found, and how much of it can be fixed."""
+    paint = _Paint(color)
     found = [
-        paint(_many(count, severity.label), _COLOR[severity])
+        paint(many(count, severity.label), _COLOR[severity])
         for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
         if (count := report.count(severity))
     ]
-    text = f"{_many(nodes, 'entry', 'entries')}, {_many(edges, 'edge')}, {seconds:.2f} s: "
-    text += ", ".join(found) if found else paint("no findings", "green")
+    text = ", ".join(found) if found else paint("no findings", "green")
     fixes = [problem.finding.fix for problem in report.problems if problem.finding.fix]
     safe = sum(fix.safe for fix in fixes)
     if safe:
@@ -109,5 +118,6 @@ def counts(report: Report, graph: Graph, seconds: float, *, color: bool = False)
     return text
 
 
-def _many(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+def many(count: int, one: str, others: str = "") -> str:
+    """A count with its noun, which forms the plural with `s` unless `others` is given."""
+    return f"{count:,} {one if count == 1 else others or one + 's'}"
