@@ -6,6 +6,7 @@ from kb.model.concept import Concept
 from kb.model.slug import anchor_for
 
 GENERATED: tuple[str, ...] = (
+    "steps",
     "relations",
     "near-it",
     "mentioned-in",

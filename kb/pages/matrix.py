@@ -69,7 +69,7 @@ def matrix(site: Site) -> dict[str, str]:
             filled = [row for row in group.items if row.cells]
             if filled:
                 blocks.append(Heading(2, Markup.escape(group.label), group.anchor))
-                blocks.append(_table(place, filled))
+                blocks.append(_table(place, group.label, filled))
         if gaps:
             blocks.append(Heading(2, Markup("Open gaps"), "open-gaps"))
             blocks.append(html("matrix_gaps.html", place=place, cards=gaps, columns=names[1]))
@@ -93,8 +93,8 @@ def _row(site: Site, view: MatrixView, id: str) -> Row:
     return Row(site.card(id), cells)
 
 
-def _table(place: Place, rows: Sequence[Row]) -> Block:
+def _table(place: Place, name: str, rows: Sequence[Row]) -> Block:
     columns = {id: cells[0].column for row in rows for id, cells in row.cells.items()}
     ordered = sorted(columns.values(), key=lambda card: card.title)
     wide = len(ordered) > WIDEST
-    return html("matrix_lists.html" if wide else "matrix.html", place=place, rows=rows, columns=ordered)
+    return html("matrix_lists.html" if wide else "matrix.html", place=place, name=name, rows=rows, columns=ordered)
