@@ -42,7 +42,7 @@ def broken_entry(id: str, area: str, source: Source) -> Concept:
 
 def read_entry(source: Source, id: str, area: str, vocabulary: Vocabulary) -> tuple[Concept, list[Fault]]:
     """Read one file."""
-    bounds = _frontmatter(source.text)
+    bounds = bounds_of(source.text)
     if bounds is None:
         return _without_frontmatter(source, id, area)
     inner, body_start = bounds
@@ -61,7 +61,7 @@ def read_entry(source: Source, id: str, area: str, vocabulary: Vocabulary) -> tu
     return reader.concept(id, area, shape, body, inner), [*reader.faults, *faults]
 
 
-def _frontmatter(text: str) -> tuple[Span, int] | None:
+def bounds_of(text: str) -> tuple[Span, int] | None:
     """The span between the two `---` rows and the offset at which the body starts; None if they are not there."""
     opening = _OPENING.match(text)
     if not opening:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kb.errors import KbError
@@ -94,6 +95,15 @@ def load_guide(
         config=read_config(root),
         images=frozenset(images),
     )
+
+
+def with_entry(guide: Guide, path: str, text: str) -> Guide:
+    """The guide with another text in one entry's file, new or old: what `load_guide` would give, without reading the rest."""
+    id, area = place_of(path)
+    concept, found = read_entry(Source(path, text), id, area, guide.vocabulary)
+    concepts = {**guide.by_path, path: concept}
+    others = (fault for fault in guide.faults if fault.finding.source.path != path)
+    return replace(guide, concepts=tuple(concepts[one] for one in sorted(concepts)), faults=(*others, *found))
 
 
 def _files(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
