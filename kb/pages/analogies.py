@@ -15,6 +15,8 @@ from kb.pages.site import Site, sort_key
 from kb.pages.sources import Sources
 
 PAGE = "analogies.html"
+MOST = 250
+"""Each shows two entries with their summaries."""
 
 
 class Analogy(NamedTuple):
@@ -61,7 +63,7 @@ def analogies(site: Site, sources: Sources) -> dict[str, str]:
         site.vocabulary,
         title="Analogies",
         description=site.vocabulary.relations[view.relation].definition,
-        parts=divided(PAGE, found, lambda one: one.fields),
+        parts=divided(PAGE, found, lambda one: one.fields, MOST),
         template="analogies.html",
         intro=intro,
         sources=sources,

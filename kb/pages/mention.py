@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 LONGEST = 320
@@ -21,17 +23,24 @@ class Mention(NamedTuple):
     after: str
 
 
-def sentence_around(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """The sentence of `text` in which `[start, end)` stands, as the parts before, inside and after."""
-    first, last = 0, len(text)
-    for match in _END.finditer(text):
-        if match.end() <= start:
-            first = match.end()
-        elif match.start() >= end:
-            last = match.start() + len(match[0].rstrip())
-            break
+def sentences(text: str) -> list[int]:
+    """Where the sentences of a paragraph begin, and its end."""
+    return [0, *(match.end() for match in _END.finditer(text)), len(text)]
+
+
+def sentence_around(text: str, start: int, end: int, begins: Sequence[int]) -> tuple[str, str, str]:
+    """The sentence of `text` in which `[start, end)` stands, as the parts before, inside and after.
+
+    `begins` is where sentences begin. Words that run over a full stop belong to one sentence.
+    """
+    first = begins[bisect_right(begins, start, hi=len(begins) - 1) - 1]
+    last = begins[min(bisect_left(begins, end, lo=1), len(begins) - 1)]
     # Where a citation stood a space is left before the full stop.
-    before, after = _GAP.sub(r"\1", text[first:start]).lstrip(), _GAP.sub(r"\1", text[end:last]).rstrip()
+    before, after = text[first:start].lstrip(), text[end:last].rstrip()
+    if " " in before:
+        before = _GAP.sub(r"\1", before)
+    if after:
+        after = _GAP.sub(r"\1", after)
     words = text[start:end]
     room = max(LONGEST - len(words), 80)
     if len(before) + len(after) > room:

@@ -11,7 +11,7 @@ from kb.pages.site import Site
 from kb.pages.told import groups
 
 PAGE = "people.html"
-MOST_LINKS = 12
+MOST_LINKS = 6
 
 
 class Person(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.pages.mention import Mention, sentence_around
+from kb.pages.mention import Mention, sentence_around, sentences
 
 _SENTENCE_ENDS = ".!?:"
 _OPENING = "\"'“‘(["
@@ -42,8 +42,9 @@ class Prose:
         """The paragraph ends."""
         if self._links:
             text = "".join(self._words).removesuffix(" — ")
+            begins = sentences(text)
             for target, start, end in self._links:
-                self.mentions.append(Mention(target, *sentence_around(text, start, end)))
+                self.mentions.append(Mention(target, *sentence_around(text, start, end, begins)))
             self._links = []
         if self._words:
             self._words = []

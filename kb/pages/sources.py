@@ -13,6 +13,7 @@ from kb.pages.listing import Part, divided, letter, list_pages
 from kb.pages.site import Site, sort_key
 
 PAGE = "sources.html"
+MOST_CITING = 8
 
 
 class Short(NamedTuple):
@@ -57,8 +58,10 @@ class Sources:
             citing=self._citing,
         )
 
-    def _citing(self, reference: Reference) -> list[Card]:
-        return [self.site.card(id) for id in self.site.citing.get(reference.key, ())]
+    def _citing(self, reference: Reference) -> tuple[list[Card], int]:
+        """The first entries that cite a work, and how many others do."""
+        ids = self.site.citing.get(reference.key, ())
+        return [self.site.card(id) for id in ids[:MOST_CITING]], max(0, len(ids) - MOST_CITING)
 
     def href(self, key: str, place: Place) -> str:
         """Where a work stands, seen from a page; empty for an unknown key."""

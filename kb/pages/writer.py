@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -39,6 +40,13 @@ class Surroundings:
     """The title of an entry as it stands inside a sentence."""
     exercise: Callable[[Concept, Exercise, Callable[[str], Markup]], Markup]
     """An exercise as HTML; the last argument renders its short texts."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _entry_link(href: str, id: str, title: str) -> Markup:
+    """The attributes of a link to an entry, most of which are asked for many times."""
+    macros: Any = environment().get_template("inline.html").module
+    return Markup(macros.entry_link(href, id, title))  # noqa: S704 (a macro's output)
 
 
 @dataclass(slots=True)
@@ -274,7 +282,7 @@ class Writer:
         opened = _OpenLink(target, self.prose.length, bare and target.entry is not None)
         match target.form:
             case "entry" if target.entry:
-                own = self.macros.entry_link(target.href, target.entry.id, link["title"])
+                own = _entry_link(target.href, target.entry.id, link["title"])
             case "outside":
                 own = self.macros.outside_link(target.href, link["title"])
             case "wanted":

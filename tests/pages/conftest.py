@@ -78,11 +78,11 @@ def site_of(tmp_path: Path) -> Callable[..., Site]:
 
 @pytest.fixture
 def pages_of(site_of: Callable[..., Site]) -> Callable[..., dict[str, str]]:
-    """The same, with all pages built; binary files are left out."""
+    """The same, with all pages built."""
 
     def made(entries: Entries, rules: tuple[tuple[str, str, str, str], ...] = (), **texts: str) -> dict[str, str]:
         site = site_of(entries, **texts)
         built = build_pages(site.guide, site.graph, rules)
-        return {path: text for path, text in built.items() if isinstance(text, str)}
+        return {path: text.decode() if isinstance(text, bytes) else text for path, text in built.items()}
 
     return made

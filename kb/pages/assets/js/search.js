@@ -81,7 +81,7 @@ function keys(view, event) {
   const items = [...view.hits.querySelectorAll("[role=option]")];
   if (event.key === "ArrowDown") mark(view, items, Math.min(view.at + 1, items.length - 1));
   else if (event.key === "ArrowUp") mark(view, items, Math.max(view.at - 1, 0));
-  else if (event.key === "Enter") (items[view.at] || items[0])?.querySelector("a")?.click();
+  else if (event.key === "Enter") (items[view.at] || items[0])?.click();
   else return;
   event.preventDefault();
 }
@@ -94,10 +94,11 @@ function mark(view, items, at) {
 }
 
 function hit(id, href, title, about, excerpt) {
-  const link = element("a", { href, tabindex: "-1" }, element("strong", { text: title }));
+  // The link itself is the option: one inside an option would be a control inside a control.
+  const link = element("a", { href, role: "option", id, tabindex: "-1", "aria-selected": "false" }, element("strong", { text: title }));
   if (about) link.append(element("span", { class: "kb-search-about", text: about }));
   if (excerpt) link.append(excerpt);
-  return element("li", { role: "option", id, "aria-selected": "false" }, link);
+  return element("li", { role: "presentation" }, link);
 }
 
 /** Pagefind's excerpt is text in which `<mark>` stands around what was found; nothing else of it becomes an element. */
