@@ -74,7 +74,7 @@ def parse(text: str) -> tuple[Address, str]:
         raise RefusedError(f"only http and https are asked, not `{scheme}`")
     if "@" in parts.netloc:
         raise RefusedError("it contains a user name")
-    host = _host(parts.hostname or "", bracketed="[" in parts.netloc)
+    host = _host(parts.hostname or "", in_brackets="[" in parts.netloc)
     query = f"?{quote(parts.query, safe=_KEPT + '?')}" if parts.query else ""
     target = (quote(parts.path, safe=_KEPT) or "/") + query
     return Address(scheme, host, _DEFAULT_PORT[scheme] if port is None else port, target), parts.fragment
@@ -90,13 +90,14 @@ def bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _host(written: str, *, bracketed: bool) -> str:
+def _host(written: str, *, in_brackets: bool) -> str:
     if not written:
         raise RefusedError("it names no host", malformed=True)
-    if bracketed:
+    if in_brackets:
         try:
-            # A zone (`%eth0`) means something on one machine only.
-            return str(ipaddress.IPv6Address(written.replace("%", "")))
+            if "%" in written:
+                raise ValueError("a zone means something on one machine only")
+            return str(ipaddress.IPv6Address(written))
         except ValueError:
             raise RefusedError("its host is malformed", malformed=True) from None
     try:

@@ -15,10 +15,15 @@ from urllib.parse import unquote
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 PIECE = 16 * 1024
-PATIENCE = 5.0
+PATIENCE = 3.0
 """Seconds for one page. Markup can be written so that parsing takes time with the square of its length."""
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_ENCODINGS = re.compile(
+    r"utf-?(?:8|16(?:[lb]e|-[lb]e)?)|(?:us-)?ascii|iso-8859-(?:[1-9]|1[013456])|latin-?1|windows-125[0-8]|koi8-[ru]"
+    r"|gb(?:k|2312|18030)|big5|euc-(?:jp|kr)|shift[_-]jis|macintosh",
+    re.IGNORECASE,
+)
 _DIRECTIVE = ":~:"
 # Applications that draw their pages with scripts keep their own address behind `#/` or `#!`.
 _ROUTE = ("/", "!")
@@ -58,14 +63,9 @@ def _names(fragment: str) -> set[str]:
 
 
 def _charset(content_type: str) -> str:
+    """The encoding that a page claims, if it is one that pages have: Python knows others, and some take forever."""
     match = _CHARSET.search(content_type)
-    name = match[1] if match else "utf-8"
-    try:
-        "".encode(name)
-        b"".decode(name)
-    except (LookupError, ValueError):
-        return "utf-8"
-    return name
+    return match[1] if match and _ENCODINGS.fullmatch(match[1]) else "utf-8"
 
 
 class _Names(HTMLParser):

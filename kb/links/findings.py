@@ -40,7 +40,9 @@ def report(
             finding = _finding(left or places, message, help, fix)
             (shown if left else hidden).append(Problem(code, NAMES[code], severity, finding))
         if (severity := severities[MISMATCH]) is not Severity.OFF:
-            found = (_mismatch(subject, answer, place) for place in subject.places)
+            # A reference may give its identifier twice, once as an address.
+            by_reference = {place.reference.key: place for place in reversed(subject.places) if place.reference}
+            found = (_mismatch(subject, answer, place) for place in by_reference.values())
             shown += [Problem(MISMATCH, NAMES[MISMATCH], severity, finding) for finding in found if finding]
     return Report(
         tuple(sorted(shown, key=lambda problem: problem.sort_key)),

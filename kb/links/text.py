@@ -27,8 +27,9 @@ def addresses_of(concept: Concept) -> Iterator[tuple[Span, str]]:
             group = match.lastindex or 0
             if group and _ADDRESS.match(match[group]):
                 found.append((Span(*match.span(group)), html.unescape(match[group])))
-    found += _bare(text, body)
-    yield from sorted(found)
+    found += _bare(text, body, [span for span, _ in found])
+    # Links by reference share the place where their address is defined.
+    yield from sorted(set(found))
 
 
 def _leads_out(link: BodyLink) -> bool:
@@ -42,18 +43,19 @@ def _whole(link: BodyLink) -> str:
 def _place(text: str, link: BodyLink) -> Span:
     """Where the address stands: in the link, or in the definition that `[text][label]` refers to."""
     whole = _whole(link)
-    if text[slice(*link.target_span)] == whole or link.form == "autolink":
-        at = text.find(whole, *link.span)
-        return Span(at, at + len(whole)) if at >= 0 else link.target_span
+    if text[slice(*link.target_span)] == whole:
+        return link.target_span
+    if link.form == "autolink" and (at := text.find(whole, *link.span)) >= 0:
+        return Span(at, at + len(whole))
     definition = re.search(
         rf"^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?({re.escape(whole)})>?[ \t]*(?=[\n\r\"'(]|$)", text, re.MULTILINE
     )
     return Span(*definition.span(1)) if definition else link.target_span
 
 
-def _bare(text: str, body: Body) -> Iterator[tuple[Span, str]]:
+def _bare(text: str, body: Body, taken: list[Span]) -> Iterator[tuple[Span, str]]:
     """Addresses that are no links. Code is not looked at: what stands there is an example."""
-    taken = [link.span for link in body.links] + [markup.span for markup in body.markup]
+    taken = taken + [link.span for link in body.links] + [markup.span for markup in body.markup]
     taken += [span for _, span in body.fences]
     start, end = body.span
     if "://" not in text[start:end]:

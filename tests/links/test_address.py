@@ -115,6 +115,7 @@ def test_addresses_that_may_be_asked(written: str, read: str, fragment: str) -> 
         ("http://site.test:x/", True),
         ("http://[::1/", True),
         ("http://[fe80::1%25eth0]/", True),
+        ("http://[2606::1%25]/", True),
         ("http://[v1.x]/", True),
         ("http://1.2.3.4.5/", True),
         ("http://256.1.1.1/", True),
