@@ -25,6 +25,9 @@ Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 PORTS = frozenset({80, 443, 8080, 8443})
 """Where web servers listen; anything else is more likely a door somebody tries than a page."""
 
+LONGEST = 8000
+"""Characters of an address: what RFC 9110 (4.1) asks every server to take."""
+
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?")
 _KEPT = "/%:@!$&'()*+,;=~-._"
@@ -62,6 +65,8 @@ class Address:
 
 def parse(text: str) -> tuple[Address, str]:
     """An address and its fragment, percent-encoded as written; RefusedError if it is not one that may be asked."""
+    if len(text) > LONGEST:
+        raise RefusedError(f"it has more than {LONGEST:,} characters")
     if _UNREADABLE.search(text):
         raise RefusedError("it contains a blank, a control character or a backslash", malformed=True)
     try:
@@ -82,7 +87,10 @@ def parse(text: str) -> tuple[Address, str]:
 
 def join(base: Address, location: str) -> tuple[Address, str]:
     """Where a `Location` header leads from `base`, and its fragment."""
-    return parse(urljoin(str(base), location.strip().replace(" ", "%20")))
+    try:
+        return parse(urljoin(str(base), location.strip().replace(" ", "%20")))
+    except ValueError:
+        raise RefusedError("it is malformed", malformed=True) from None
 
 
 def bracketed(host: str) -> str:

@@ -131,7 +131,7 @@ class Asker:
             try:
                 address, fragment = join(address, location)
             except RefusedError as refused:
-                raise RefusedError(f"it redirects, and {refused.reason}") from None
+                raise RefusedError(f"it redirects to another address, and {refused.reason}") from None
             hops.append(Hop(reply.status, address, fragment))
             if str(address) in seen:
                 raise TroubleError(Kind.LOST, "redirects in a circle")

@@ -11,8 +11,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kb.links.address import Address, Gate, RefusedError, ipv4, is_public, join, parse
@@ -61,11 +62,16 @@ def test_whatever_is_written_is_an_address_or_refused(text: str) -> None:
             continue
         assert str(address).isascii()
         assert not set(str(address)) & set(' \t\r\n\\<>"')
+        assert httpx.URL(scheme="http", host="1.1.1.1", raw_path=address.target.encode("ascii"))
         again, _ = parse(str(address))
         assert again == address, "an address that is parsed again is the same"
 
 
 @given(st.text(alphabet="abc/.:?#@[]%\\ -01xX\u3002\uff0e", max_size=30))
+@example("//[")
+@example("//[::1")
+@example("http://")
+@example("/" + "a" * 100_000)
 def test_a_redirect_leads_to_an_address_or_is_refused(location: str) -> None:
     base = Address("http", "site.test", 80, "/a")
     try:
@@ -124,6 +130,7 @@ def test_addresses_that_may_be_asked(written: str, read: str, fragment: str) -> 
         ("http://a..b/", True),
         ("http://-a.test/", True),
         (f"http://{'a' * 64}.test/", True),
+        (f"http://site.test/{'a' * 8000}", False),
     ],
 )
 def test_addresses_that_are_refused(written: str, malformed: bool) -> None:
