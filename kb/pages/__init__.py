@@ -28,7 +28,7 @@ from kb.pages.sources import Sources
 from kb.pages.statuses import statuses
 from kb.pages.timeline import timeline
 
-__all__ = ["Change", "Rule", "build_pages"]
+__all__ = ["Change", "Rule", "Site", "build_pages", "entry_pages", "entry_path", "other_pages"]
 
 
 def build_pages(
@@ -43,11 +43,24 @@ def build_pages(
     first page.
     """
     site = Site(guide, graph, tuple(Rule(*rule) for rule in rules))
-    sources = Sources(site)
+    return entry_pages(site, site.concepts) | other_pages(site, changes)
+
+
+def entry_pages(site: Site, ids: Iterable[str]) -> dict[str, str | bytes]:
+    """The pages of some entries."""
+    # As bytes: one character beyond Latin-1 doubles the room that a text takes in memory.
+    return {entry_path(id): entry(site, site.concepts[id]).encode() for id in ids}
+
+
+def entry_path(id: str) -> str:
+    """Where the page of an entry stands, relative to `build/docs`."""
+    return source_of(entry_page(id))
+
+
+def other_pages(site: Site, changes: Sequence[Change] = ()) -> dict[str, str | bytes]:
+    """Everything that is not the page of an entry."""
+    guide, sources = site.guide, Sources(site)
     made: dict[str, str | bytes] = {}
-    for id, concept in site.concepts.items():
-        # As bytes: one character beyond Latin-1 doubles the room that a text takes in memory.
-        made[source_of(entry_page(id))] = entry(site, concept).encode()
     made |= home(site, changes) | about(site)
     made |= a_z(site) | areas(site) | kinds(site) | statuses(site) | paths(site)
     made |= relation_pages(site, sources) | sources.pages()

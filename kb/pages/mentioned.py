@@ -18,7 +18,10 @@ def mentioned(site: Site, id: str, place: Place) -> list[Block]:
     found = site.mentions.get(id, ())
     if not found:
         return []
-    shown = [(site.card(source), mention) for source, mention in found[:MOST]]
+    shown = [
+        (site.card(source).link(place), mention.before, mention.words, mention.after)
+        for source, mention in found[:MOST]
+    ]
     return section(
         "Mentioned in",
         ANCHOR,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from kb.pages.address import Place
 from kb.pages.document import Block
 from kb.pages.section import section
@@ -16,8 +18,16 @@ MOST = 60
 
 def near(site: Site, id: str, place: Place, found: Sequence[Group]) -> list[Block]:
     """The section for one entry, whose edges are `found`; nothing if it has none."""
-    pairs = [(group.words, item.other) for group in found for item in group.items][:MOST]
+    pairs = [(group.words, item.other.link(place)) for group in found for item in group.items][:MOST]
     if not pairs:
         return []
     source = place.to(f"data/near/{id}.json")
-    return section("Near it", ANCHOR, "near.html", place=place, pairs=pairs, source=source, card=site.card(id))
+    return section(
+        "Near it",
+        ANCHOR,
+        "near.html",
+        place=place,
+        pairs=pairs,
+        source=source,
+        title=Markup.escape(site.card(id).title),
+    )

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from kb.pages.address import Place
 from kb.pages.card import Card
 from kb.pages.document import Block
 from kb.pages.section import section
 from kb.pages.site import Site
-from kb.pages.told import Group, Reading, Told, reading
+from kb.pages.told import Group, Reading, reading
 
 ANCHOR = "relations"
 MOST_EDGES = 40
@@ -31,12 +34,24 @@ class Inferred:
     between: tuple[Card, ...]
 
 
+class Row(NamedTuple):
+    """An edge, taken apart: a template reads the parts of a tuple much faster than the attributes of objects."""
+
+    id: str
+    link: Markup
+    choices: Sequence[tuple[str, str]]
+    reason: str
+    sources: Sequence[str]
+    texts: Sequence[tuple[str, str]]
+    summary: str
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A group as the page shows it. `hidden` counts what is left to the relation's own page; `more`: what follows goes on."""
 
     reading: Reading
-    items: Sequence[Told]
+    rows: Sequence[Row]
     hidden: int
     inferred: Sequence[Inferred]
     more: bool
@@ -44,15 +59,22 @@ class Shown:
 
 def relations(site: Site, id: str, place: Place, numbers: Mapping[str, int], found: Sequence[Group]) -> list[Block]:
     """The section for one entry, whose edges are `found`; nothing if it has none. `numbers` are those of its bibliography."""
-    shown = [_shown(site, id, group) for group in found]
+    shown = [_shown(site, id, group, place) for group in found]
     if not shown:
         return []
     return section(
-        "Relations", ANCHOR, "relations.html", place=place, groups=shown, numbers=numbers, open=OPEN, card=site.card(id)
+        "Relations",
+        ANCHOR,
+        "relations.html",
+        place=place,
+        groups=shown,
+        numbers=numbers,
+        open=OPEN,
+        title=Markup.escape(site.card(id).title),
     )
 
 
-def _shown(site: Site, id: str, group: Group) -> Shown:
+def _shown(site: Site, id: str, group: Group, place: Place) -> Shown:
     declared = site.vocabulary.relations[group.relation]
     outgoing = reading(site.vocabulary, group.relation, True).name == group.name
     inferred: list[Inferred] = []
@@ -68,4 +90,16 @@ def _shown(site: Site, id: str, group: Group) -> Shown:
             for chain in following[:MOST_INFERRED]
         ]
     words = Reading(group.name, group.relation, group.heading, group.words)
-    return Shown(words, group.items[:MOST_EDGES], max(0, len(group.items) - MOST_EDGES), inferred, more)
+    rows = [
+        Row(
+            item.other.id,
+            item.other.link(place),
+            item.qualified.choices,
+            item.qualified.reason,
+            item.qualified.sources,
+            item.qualified.texts,
+            item.other.summary,
+        )
+        for item in group.items[:MOST_EDGES]
+    ]
+    return Shown(words, rows, max(0, len(group.items) - MOST_EDGES), inferred, more)

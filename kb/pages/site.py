@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -18,7 +18,9 @@ from kb.pages.card import Card
 from kb.pages.exercises import exercise_html
 from kb.pages.levels import levels
 from kb.pages.mention import Mention
+from kb.pages.on_demand import OnDemand
 from kb.pages.qualified import Qualified, qualified
+from kb.pages.targets import links_into
 from kb.pages.works import Works
 from kb.pages.writer import Surroundings
 
@@ -113,19 +115,25 @@ class Site:
 
     @cached_property
     def bodies(self) -> Mapping[str, Rendered]:
-        """The rendered text of every entry."""
+        """The rendered text of every entry, each rendered when it is first asked for."""
         around = Surroundings(self.guide, self.phrase, exercise_html)
-        return {id: render_body(around, concept, Place(entry_page(id))) for id, concept in self.concepts.items()}
+        return OnDemand(self.concepts, lambda id: render_body(around, self.concepts[id], Place(entry_page(id))))
 
     @cached_property
     def mentions(self) -> Mapping[str, Sequence[tuple[str, Mention]]]:
         """For each entry, the entries whose text links to it, each with the first sentence that does."""
-        found: dict[str, dict[str, Mention]] = {}
-        for id, rendered in self.bodies.items():
-            for mention in rendered.mentions:
-                if mention.target != id:
-                    found.setdefault(mention.target, {}).setdefault(id, mention)
-        return {target: tuple(sentences.items()) for target, sentences in found.items()}
+        return OnDemand(self.linking, lambda id: tuple(self._sentences(id)))
+
+    def _sentences(self, target: str) -> Iterator[tuple[str, Mention]]:
+        for id in self.linking[target]:
+            found = (mention for mention in self.bodies[id].mentions if mention.target == target != id)
+            if first := next(found, None):
+                yield id, first
+
+    @cached_property
+    def linking(self) -> Mapping[str, Sequence[str]]:
+        """For each entry, the entries whose text may link to it; known without rendering any."""
+        return links_into(self.guide, self.concepts)
 
     @cached_property
     def citing(self) -> Mapping[str, Sequence[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
@@ -54,6 +55,25 @@ def image_of(guide: Guide, owner: Concept, place: Place, written: str) -> Target
     """Resolve an image. One on another host is only linked: the site asks no other host for anything."""
     target = target_of(guide, owner, place, written, wikilink=False)
     return target if target.form in ("file", "outside") else WANTED
+
+
+def links_into(guide: Guide, concepts: Mapping[str, Concept]) -> Mapping[str, tuple[str, ...]]:
+    """For each of `concepts` that the text of one links to, the ids of those that do, in the order of `concepts`.
+
+    Told from the names alone, which is quick: a link that `target_of` finds to lead elsewhere may be among them.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for id, concept in concepts.items():
+        for link in concept.body.links:
+            if link.form == "wikilink":
+                name = link.target
+            elif link.target.lower().endswith(".md"):
+                name = posixpath.basename(posixpath.normpath(unquote(link.target)))[: -len(".md")]
+            else:
+                continue
+            for entry in guide.resolve(name):
+                found.setdefault(entry.id, {})[id] = None
+    return {id: tuple(linking) for id, linking in found.items()}
 
 
 def _entry(guide: Guide, place: Place, name: str, anchor: str) -> Target:

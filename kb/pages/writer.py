@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from kb.model.concept import Citation, Concept, Exercise
 from kb.model.guide import Guide
-from kb.model.markdown import events
+from kb.model.markdown import located_events
 from kb.model.source import Span
 from kb.pages.address import Place
 from kb.pages.environment import environment
@@ -28,6 +28,8 @@ _TAGS = {"Paragraph": "p", "Emphasis": "em", "Strong": "strong", "Strikethrough"
 _BLOCKS = frozenset(
     {"Paragraph", "Item", "List", "TableHead", "TableRow", "BlockQuote", "CodeBlock", "FootnoteDefinition", "Heading"}
 )
+_PLACED = frozenset({"Heading", "CodeBlock"})
+"""Those that are looked up by where they begin."""
 _NESTS = frozenset({"Item", "BlockQuote", "FootnoteDefinition", "Table"})
 
 
@@ -104,49 +106,68 @@ class Writer:
 
     def run(self, text: str, start: int) -> None:
         """Write `text`, which stands at offset `start` of the file."""
-        for event, span in events(text, start):
+        found, place = located_events(text, start)
+        for event, bounds in found:
+            if self.skip_to and self.skipped(event, place(bounds)):
+                continue
             if isinstance(event, str):
-                if span.start >= self.skip_to:
-                    self.blank(event)
+                self.blank(event)
                 continue
-            name, value = next(iter(event.items()))
+            ((name, value),) = event.items()
             if name == "Text":
-                self.text(value, span)
-            elif self.skip_from <= span.start < self.skip_to:
-                # Inside what was written already. What began before it, such as the list around it, still ends.
-                continue
+                if value[:1] == "[" and self.citations and self.code is None:
+                    span = place(bounds)
+                    if citation := self.citations.get(span.start):
+                        self.piece(self.macros.citation(citation.cites, self.cited))
+                        self.skip_from, self.skip_to = citation.span
+                        self.skipped(event, span)
+                        continue
+                self.text(value)
             elif name == "Start":
-                tag, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
-                self.enter(tag, detail, span)
+                if isinstance(value, str):
+                    self.enter(value, None)
+                else:
+                    ((tag, detail),) = value.items()
+                    if tag in _PLACED:
+                        self.start = place(bounds).start
+                    self.enter(tag, detail)
             elif name == "End":
-                tag, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
-                self.leave(tag, detail)
+                if isinstance(value, str):
+                    self.leave(value, None)
+                else:
+                    ((tag, detail),) = value.items()
+                    self.leave(tag, detail)
             else:
                 self.leaf(name, value)
+
+    def skipped(self, event: Any, span: Span) -> bool:
+        """Whether an event is part of the citation that was written last.
+
+        What began before it, such as the list around it, still ends. The bracket that closes it may share its text with
+        what follows.
+        """
+        if not self.skip_from <= span.start < self.skip_to:
+            if span.start >= self.skip_to:
+                self.skip_from = self.skip_to = 0
+            return False
+        if span.end > self.skip_to and isinstance(event, dict) and "Text" in event:
+            self.text(event["Text"][self.skip_to - span.start :])
+        return True
 
     def blank(self, name: str) -> None:
         if self.alt is not None:
             self.alt.append(" ")
             return
-        self.out.append({"HardBreak": "<br>", "Rule": "<hr>"}.get(name, " "))
+        self.out.append("<br>" if name == "HardBreak" else "<hr>" if name == "Rule" else " ")
         self.prose.say(" ")
 
-    def text(self, value: str, span: Span) -> None:
-        citation = self.citations.get(span.start) if self.code is None and span.start >= self.skip_to else None
-        if citation:
-            self.piece(self.macros.citation(citation.cites, self.cited))
-            self.skip_from, self.skip_to = citation.span
-        if span.start < self.skip_to:
-            # The bracket that closes a citation may share its text with what follows.
-            value = value[self.skip_to - span.start :]
-            if span.end <= self.skip_to or not value:
-                return
+    def text(self, value: str) -> None:
         if self.code is not None:
             self.code.append(value)
         elif self.alt is not None:
             self.alt.append(value)
         elif not (self.links and self.links[-1].muted):
-            self.out.append(escape(value, quote=False))
+            self.out.append(escape(value, quote=False) if "&" in value or "<" in value or ">" in value else value)
             self.prose.say(value)
 
     def leaf(self, name: str, value: Any) -> None:
@@ -175,7 +196,7 @@ class Writer:
     def piece(self, markup: Markup) -> None:
         self.out.append(self.kept.piece(markup))
 
-    def enter(self, name: str, value: Any, span: Span) -> None:
+    def enter(self, name: str, value: Any) -> None:
         if name in _BLOCKS:
             self.prose.end()
         if name in _NESTS:
@@ -192,11 +213,11 @@ class Writer:
             case "List":
                 self.out.append("<ul>" if value is None else f'<ol start="{int(value)}">')
             case "Heading":
-                self.start, self.in_heading = span.start, True
+                self.in_heading = True
                 self.waiting.append(self.out)
                 self.out = []
             case "CodeBlock":
-                self.code, self.start = [], span.start
+                self.code = []
                 self.info = value["Fenced"] if isinstance(value, dict) else ""
             case "Image":
                 self.alt = []
