@@ -23,6 +23,7 @@ COMMANDS: tuple[str, ...] = (
     "links",
     "rule",
     "schema",
+    "lsp",
     "stats",
     "export",
     "init",
