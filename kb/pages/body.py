@@ -8,7 +8,8 @@ from kb.model.concept import Concept
 from kb.pages.address import Place
 from kb.pages.document import Block, Heading, Html
 from kb.pages.mention import Mention
-from kb.pages.writer import Surroundings, Writer
+from kb.pages.surroundings import Surroundings
+from kb.pages.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 LIGHT = "#fdfcf9"
 DARK = "#15181b"
-"""The backgrounds of `assets/css/1-base.css`."""
+"""The backgrounds of `assets/css/0-colors.css`."""
 TINT = 0.10
 """How much of a color its badge's background holds."""
 ENOUGH = 4.6

@@ -8,7 +8,7 @@ from kb.model.concept import Concept
 from kb.pages.address import Place, entry_page
 from kb.pages.check_yourself import check_yourself
 from kb.pages.confusions import confusions
-from kb.pages.document import Block, document
+from kb.pages.document import Block, Heading, document
 from kb.pages.mentioned import mentioned
 from kb.pages.near import near
 from kb.pages.prerequisites import prerequisites
@@ -40,8 +40,11 @@ def _blocks(site: Site, concept: Concept, place: Place) -> Iterator[Block]:
         has_kind=concept.kind in site.vocabulary.kinds,
         has_status=concept.status in site.vocabulary.statuses,
     )
+    text = site.bodies[concept.id].blocks
+    opening = next((at for at, block in enumerate(text) if isinstance(block, Heading)), len(text))
+    yield from text[:opening]
     yield from steps(site, concept, place)
-    yield from site.bodies[concept.id].blocks
+    yield from text[opening:]
     found = groups(site, concept.id)
     yield from relations(site, concept.id, place, numbers, found)
     yield from near(site, concept.id, place, found)

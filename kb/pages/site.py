@@ -20,9 +20,9 @@ from kb.pages.levels import levels
 from kb.pages.mention import Mention
 from kb.pages.on_demand import OnDemand
 from kb.pages.qualified import Qualified, qualified
+from kb.pages.surroundings import Surroundings
 from kb.pages.targets import links_into
 from kb.pages.works import Works
-from kb.pages.writer import Surroundings
 
 WORDS_PER_MINUTE = 220
 """Silent reading of non-fiction in English: 238 a minute on average (Brysbaert 2019), less for unfamiliar matter."""
@@ -117,12 +117,12 @@ class Site:
     def bodies(self) -> Mapping[str, Rendered]:
         """The rendered text of every entry, each rendered when it is first asked for."""
         around = Surroundings(self.guide, self.phrase, exercise_html)
-        return OnDemand(self.concepts, lambda id: render_body(around, self.concepts[id], Place(entry_page(id))))
+        return OnDemand(self.concepts, lambda one: render_body(around, self.concepts[one], Place(entry_page(one))))
 
     @cached_property
     def mentions(self) -> Mapping[str, Sequence[tuple[str, Mention]]]:
         """For each entry, the entries whose text links to it, each with the first sentence that does."""
-        return OnDemand(self.linking, lambda id: tuple(self._sentences(id)))
+        return OnDemand(self.linking, lambda one: tuple(self._sentences(one)))
 
     def _sentences(self, target: str) -> Iterator[tuple[str, Mention]]:
         for id in self.linking[target]:

@@ -6,7 +6,7 @@ Everything that is not a plain element of Markdown is made by a macro of `templa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -14,14 +14,15 @@ from typing import Any
 from markupsafe import Markup
 
 from kb.model.concept import Citation, Concept, Exercise
-from kb.model.guide import Guide
 from kb.model.markdown import located_events
 from kb.model.source import Span
 from kb.pages.address import Place
 from kb.pages.environment import environment
 from kb.pages.formula import mathml
 from kb.pages.kept import Kept
+from kb.pages.notes import Notes
 from kb.pages.prose import Prose
+from kb.pages.surroundings import Surroundings
 from kb.pages.targets import Target, image_of, target_of
 
 _TAGS = {"Paragraph": "p", "Emphasis": "em", "Strong": "strong", "Strikethrough": "del", "Item": "li", "TableRow": "tr"}
@@ -31,17 +32,6 @@ _BLOCKS = frozenset(
 _PLACED = frozenset({"Heading", "CodeBlock"})
 """Those that are looked up by where they begin."""
 _NESTS = frozenset({"Item", "BlockQuote", "FootnoteDefinition", "Table"})
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What rendering a text needs to know besides the text."""
-
-    guide: Guide
-    phrase: Callable[[str], str]
-    """The title of an entry as it stands inside a sentence."""
-    exercise: Callable[[Concept, Exercise, Callable[[str], Markup]], Markup]
-    """An exercise as HTML; the last argument renders its short texts."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -58,19 +48,6 @@ class _OpenLink:
     """Where its words begin in the paragraph."""
     muted: bool
     """Its words are ours; those in the source are not shown."""
-
-
-@dataclass(slots=True)
-class Notes:
-    """Footnotes: their texts by label, and the numbers in the order of the first reference to each."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def number(self, label: str) -> tuple[int, bool]:
-        """The number of a note and whether it is referred to for the first time."""
-        first = label not in self.numbers
-        return self.numbers.setdefault(label, len(self.numbers) + 1), first
 
 
 class Writer:

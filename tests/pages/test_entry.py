@@ -192,6 +192,12 @@ def test_steps_have_reasons_and_a_sum(garden: dict[str, str]) -> None:
     assert "nowhere.html" not in steps
 
 
+def test_the_opening_of_a_path_stands_before_its_steps(pages_of: Pages) -> None:
+    text = "Come along.\n\n## Later\n\nMore."
+    page = pages_of({"paths/x": entry("X", text=text, kind="walk", steps="[x]")})["concepts/x.md"]
+    assert page.index("Come along.") < page.index("{#steps}") < page.index("{#later")
+
+
 def test_no_link_leads_to_a_page_that_is_not_made(garden: dict[str, str]) -> None:
     from posixpath import dirname, join, normpath
     from urllib.parse import unquote

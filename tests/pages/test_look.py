@@ -34,7 +34,7 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 
 
 def test_the_grounds_are_those_of_the_style_sheet() -> None:
-    sheet = (ROOT / "kb/pages/assets/css/1-base.css").read_text(encoding="utf-8")
+    sheet = (ROOT / "kb/pages/assets/css/0-colors.css").read_text(encoding="utf-8")
     assert re.findall(r"--kb-paper: (#\w+)", sheet) == [LIGHT, DARK]
 
 
