@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import unquote
 
 from kb.links.address import RefusedError, parse
@@ -46,24 +47,11 @@ def collect(guide: Guide, before: Guide | None = None) -> tuple[Subject, ...]:
             continue
         if named := _subject(place.written):
             scheme, value, fragment = named
-            found.setdefault((scheme, value), []).append(_with(place, fragment))
+            found.setdefault((scheme, value), []).append(replace(place, fragment=fragment))
     return tuple(
         Subject(scheme, value, tuple(sorted(places, key=lambda place: not place.changed)))
         for (scheme, value), places in found.items()
         if any(place.changed for place in places)
-    )
-
-
-def _with(place: Place, fragment: str) -> Place:
-    return Place(
-        place.source,
-        place.span,
-        place.written,
-        place.notation,
-        fragment,
-        place.owner,
-        place.reference,
-        place.changed,
     )
 
 

@@ -8,7 +8,7 @@ import ssl
 import zlib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
@@ -70,10 +70,6 @@ class Reply:
     @property
     def content_type(self) -> str:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-    def after(self, hops: tuple[Hop, ...]) -> Reply:
-        """The same at the end of redirects."""
-        return replace(self, hops=hops)
 
 
 @asynccontextmanager

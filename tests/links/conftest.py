@@ -73,6 +73,8 @@ class Server(ThreadingHTTPServer):
         self.asked: list[tuple[str, str, str]] = []
         """Method, path and `Host` of every request."""
         self.headers: list[dict[str, str]] = []
+        self.callers: list[int] = []
+        """The port that each request came from: the same for one connection."""
         self.over = threading.Event()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -81,6 +83,7 @@ class Server(ThreadingHTTPServer):
     def serve(self, handler: Handler) -> None:
         path = handler.path
         self.asked.append((handler.command, path, handler.headers.get("Host", "")))
+        self.callers.append(handler.client_address[1])
         self.headers.append({name.lower(): value for name, value in handler.headers.items()})
         acts = self.acts.get(path) or self.acts.get(path.partition("?")[0]) or [answer(404)]
         # The last one stays.

@@ -285,15 +285,16 @@ def test_a_certificate_for_another_name_is_not_trusted(secure: Any) -> None:
 
 
 def test_nothing_is_kept_between_requests(world: Any) -> None:
-    """No cookie comes back, and no header of the agent's name can smuggle another."""
+    """No cookie comes back, no connection is used twice, and the agent's name can smuggle no header."""
     world.serve("/a", {"status": 200, "headers": {"Set-Cookie": "id=1"}})
 
     async def ask() -> None:
         async with open_client("kb\r\nX-Evil: 1") as client:
-            door = Door(client, world.gate(), Bytes(0), 1.0)
+            door = Door(client, world.gate(), Bytes(100), 1.0)
             for _ in range(2):
-                await door.send("GET", parse(world.url("/a"))[0])
+                await door.send("GET", parse(world.url("/a"))[0], want=10)
 
     asyncio.run(ask())
     assert all("cookie" not in headers and "x-evil" not in headers for headers in world.server.headers)
+    assert len(set(world.server.callers)) == 2
     assert world.server.headers[0]["user-agent"] == "kbX-Evil: 1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from kb.cli import main
-from kb.cli.links import CACHE, Settings, links
+from kb.cli.links import CACHE, Settings, command, links
+from kb.links.rules import NAMES
 
 Write = Callable[..., Path]
 
@@ -261,3 +263,11 @@ def test_an_ignore_of_these_codes_is_no_mistake(guide_of: Write) -> None:
     (root / "pyproject.toml").write_text('[tool.kb.severity]\nURL002 = "error"\n')
     result = CliRunner().invoke(main, ["--root", str(root), "check", "--format", "json"])
     assert "SUP001" not in codes(result.stdout)
+
+
+def test_the_page_about_it_names_every_code() -> None:
+    """And no option that the command does not have."""
+    text = (Path(__file__).parents[2] / "docs" / "links.md").read_text(encoding="utf-8")
+    assert all(f"| {code} |" in text for code in NAMES)
+    known = {option for parameter in command.params for option in parameter.opts}
+    assert set(re.findall(r"--[a-z-]+", text)) <= known

@@ -145,6 +145,21 @@ def test_what_would_break_yaml_is_not_written(guide_of: Write) -> None:
     assert problem.finding.help == "write `https://new.test/a,b`"
 
 
+@pytest.mark.parametrize(
+    ("key", "parts"),
+    [
+        ("url:https://old.test/a_b", {"references": "@misc{x, url = {https://old.test/a\\_b}}"}),
+        ("url:https://www.wikidata.org/wiki/Q42", {"fields": "same-as: [wikidata:Q42]\n", "bowline": ""}),
+        ("url:https://old.test/a?b&c", {"bowline": '<a href="https://old.test/a?b&amp;c">a</a>'}),
+    ],
+    ids=["escaped in BibTeX", "made from an identifier", "escaped in HTML"],
+)
+def test_what_is_not_written_as_an_address_is_not_overwritten(guide_of: Write, key: str, parts: dict[str, str]) -> None:
+    finding = only(reported(guide_of(**parts), {key: Answer(Verdict.FINE, moved="https://new.test/b")})).finding
+    assert finding.fix is None
+    assert finding.help == "write `https://new.test/b`"
+
+
 def test_the_fragment_of_a_redirect_takes_the_place_of_the_old_one(guide_of: Write) -> None:
     root = guide_of(bowline="[a](https://old.test/a#x)")
     texts = mended(root, {URL: Answer(Verdict.FINE, moved="https://new.test/b", moved_fragment="y")})
