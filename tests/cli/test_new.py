@@ -134,7 +134,7 @@ def test_words_that_yaml_reads_otherwise_and_texts_of_several_rows(tmp_path: Pat
         ),
         pytest.param(("instrument", "theremin", "--id", "x"), "`theremin` exists", id="the title exists"),
         pytest.param(("instrument", "琴"), "give one with --id", id="no id can be made"),
-        pytest.param(("instrument", "Kazoo", "--id", "../kazoo"), "give one with --id", id="an id that is a path"),
+        pytest.param(("instrument", "Kazoo", "--id", "../kazoo"), "`../kazoo` is not an id", id="an id that is a path"),
         pytest.param(("instrument", "Kazoo", "--area", "wind"), "a similar area exists: `winds`", id="no such area"),
         pytest.param(("instrument", "Kazoo", "--area", ".."), "is not an area", id="an area that is a path"),
     ],
