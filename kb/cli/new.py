@@ -32,6 +32,8 @@ def command(ctx: click.Context, kind: str, title: str, area: str | None, chosen:
         known = f"a similar kind exists: `{near}`" if near else f"kinds: {', '.join(vocabulary.concrete_kinds)}"
         raise KbError(f"`{kind}` is not a kind of entry in this guide", known)
     id = chosen or id_for(title)
+    if chosen and not is_id(chosen):
+        raise KbError(f"`{chosen}` is not an id", "an id is made of lower-case words, digits and single hyphens")
     if not is_id(id):
         raise KbError(f"no id can be made from the title {title!r}", "give one with --id: lower-case words and hyphens")
     for name in (id, title):
