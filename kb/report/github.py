@@ -102,11 +102,15 @@ def _row(problem: Problem, guide: Guide) -> str:
 
 def worded(text: str) -> str:
     """A message as inert HTML: what stands between backticks as code, nothing in it as markup of its own."""
-    parts = _QUOTED.split(text)
-    return "".join(f"<code>{inert(part)}</code>" if at % 2 else inert(part) for at, part in enumerate(parts))
+    parts = _QUOTED.split(" ".join(text.split()))
+    return "".join(f"<code>{escaped(part)}</code>" if at % 2 else escaped(part) for at, part in enumerate(parts))
 
 
 def inert(text: str) -> str:
     """Text of unknown origin in which Markdown, HTML, addresses and mentions mean nothing."""
-    flat = " ".join(text.split())
-    return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", flat)
+    return escaped(" ".join(text.split()))
+
+
+def escaped(text: str) -> str:
+    """The same, with its spaces as they are."""
+    return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)

@@ -6,12 +6,15 @@ Everything in it is inert: titles come from other people's servers.
 from __future__ import annotations
 
 import html
+import re
 
 from kb.model.guide import Guide
 from kb.model.problem import Problem, Report
 from kb.model.rule import Rule
-from kb.report.github import inert, worded
+from kb.report.github import escaped
 from kb.report.url import rule_url
+
+_QUOTED = re.compile(r"`([^`]+)`")
 
 MOST_PLACES = 20
 """Uses of one address that are listed; the rest is counted."""
@@ -35,12 +38,23 @@ def issue_report(report: Report, guide: Guide, rules: tuple[Rule, ...], counted:
 def _item(problem: Problem) -> str:
     """A box to tick, the finding, and its places below."""
     finding = problem.finding
-    help = f"<br>{worded(finding.help)}" if finding.help else ""
+    help = f"<br>{_told(finding.help)}" if finding.help else ""
     related = [(one.source, one.span) for one in finding.related]
     places = dict.fromkeys(
-        f"<code>{inert(source.path)}</code> {source.position(span.start).row}"
+        f"{_code(source.path)} {source.position(span.start).row}"
         for source, span in [(finding.source, finding.span), *related]
     )
     listed = list(places)[:MOST_PLACES]
     more = [f"and {len(places) - len(listed)} more"] if len(places) > len(listed) else []
-    return f"- [ ] {worded(finding.message)}{help}<br>{' · '.join(listed + more)}"
+    return f"- [ ] {_told(finding.message)}{help}<br>{' · '.join(listed + more)}"
+
+
+def _told(text: str) -> str:
+    """A message in which what stands between backticks is code, and nothing else is markup."""
+    parts = _QUOTED.split(" ".join(text.split()))
+    return "".join(_code(part) if at % 2 else escaped(part) for at, part in enumerate(parts))
+
+
+def _code(text: str) -> str:
+    """A text as a code span, in which nothing means anything; short and readable, for an issue has a limit."""
+    return f"`{text.replace('`', chr(39))}`"

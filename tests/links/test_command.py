@@ -85,7 +85,8 @@ def test_for_an_issue(world: Any, mixed: Path) -> None:
     ]
     assert "[URL001](https://ropes.test/guide/rules/URL001.html) dead-link, error" in text
     assert text.count("- [ ] ") == 3
-    assert "<code>concepts&#47;a&#47;bowline&#46;md</code> 6" in text
+    assert f"- [ ] `{world.url('/dead')}` answers 404 Not Found<br>" in text
+    assert "<br>`concepts/a/bowline.md` 6\n" in text
 
 
 def test_titles_from_other_servers_are_inert_in_an_issue(world: Any, guide_of: Write) -> None:

@@ -99,3 +99,8 @@ def test_a_summary_keeps_within_the_limit_of_the_platform(guide: Guide, graph: G
     text = github_summary(Report((problem(message="é" * 20_000),) * 60), guide, graph, 0)
     assert len(text.encode()) <= LARGEST_SUMMARY + 100
     assert re.search(r"and \d+ more \|\n$", text)
+
+
+def test_names_in_a_summary_keep_the_spaces_around_them(guide: Guide, graph: Graph) -> None:
+    text = github_summary(Report((problem(message="the title of `gale` is  that of `storm` too"),)), guide, graph, 0)
+    assert "the title of <code>gale</code> is that of <code>storm</code> too" in text
