@@ -10,7 +10,6 @@ const root = document.getElementById("kb-map");
 if (root) start(root).catch((problem) => fail(root, problem));
 
 function fail(root, problem) {
-  root.hidden = false;
   root.querySelector(".kb-map-note").textContent = `The map cannot be shown: ${problem.message}. The table below says the same.`;
 }
 
@@ -22,7 +21,6 @@ async function start(root) {
     return answer.json();
   };
   const [vis, index, options] = await Promise.all([loadVis(base), get("index.json"), get("options.json")]);
-  root.hidden = false;
   new Chart(root, base, vis, index, options, get).begin();
 }
 
