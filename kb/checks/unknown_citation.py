@@ -37,6 +37,10 @@ _WRITTEN = re.compile(r"@\s*\w+\s*[{(]\s*([^,\s}]+)")
 
 def check(context: Context) -> Iterator[Finding]:
     bibliography, known = context.guide.bibliography, _Known(context)
+    if not bibliography.source.text.strip():
+        # Every key would be unknown: one mistake, and not thousands.
+        yield from _no_bibliography(context)
+        return
     for concept in context.readable:
         for used in used_by(concept, context.vocabulary):
             key = used.key
@@ -49,6 +53,21 @@ def check(context: Context) -> Iterator[Finding]:
                 fix = Fix(f"replace it by `{near}`", (Edit(concept.path, span, near),))
             message = f"no work has the key `{key}`"
             yield Finding(concept.source, span, message, help, "not in the bibliography", fix, owner=concept.id)
+
+
+def _no_bibliography(context: Context) -> Iterator[Finding]:
+    """One finding for all keys, at the first; none where the file is there and another check says why it is not read."""
+    source = context.guide.bibliography.source
+    used = [(concept, used) for concept in context.readable for used in used_by(concept, context.vocabulary)]
+    if not used or any(fault.finding.source.path == source.path for fault in context.guide.faults):
+        return
+    concept, first = used[0]
+    keys = len({one.key for _, one in used})
+    message = (
+        f"no work has the key `{first.key}`" if keys == 1 else f"none of the {keys:,} keys that are cited has a work"
+    )
+    help = f"`{source.path}` is missing or empty: add the cited works to it"
+    yield Finding(concept.source, place_of(concept, first), message, help, "not in the bibliography", owner=concept.id)
 
 
 class _Known:

@@ -31,9 +31,8 @@ def path_of(error: ErrorDetails, data: Any) -> Path:
     path: list[str | int] = []
     at = data
     for index, step in enumerate(loc):
-        reached = step_into(at, step)
-        if reached is not None:
-            at = reached
+        if _has(at, step):
+            at = step_into(at, step)
         elif index == len(loc) - 1 and isinstance(at, Mapping) and error["type"] == "missing":
             pass
         else:
@@ -47,6 +46,11 @@ def step_into(at: Any, step: str | int) -> Any:
     if isinstance(at, Mapping):
         return at.get(step)
     return at[step] if isinstance(at, list) and isinstance(step, int) and step < len(at) else None
+
+
+def _has(at: Any, step: str | int) -> bool:
+    """Whether there is a value one step below, be it an empty one: `is-a:` with nothing after it has a place too."""
+    return step in at if isinstance(at, Mapping) else step_into(at, step) is not None
 
 
 def drop(data: Any, path: Path, *, missing: bool = False) -> None:
