@@ -30,7 +30,10 @@ def command(folder: Path, title: str | None) -> None:
                  "concepts/basics/field-guide.md", "concepts/basics/entry.md", "concepts/basics/typed-link.md"):  # fmt: skip
         text = (starter / path.replace(".gitignore", "gitignore")).read_text(encoding="utf-8")
         text = text.replace("{{title}}", scalar(title) if path.endswith(".yml") else title)
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        if not (folder / path).exists():
-            replace_file(folder / path, text.encode("utf-8"))
+        try:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            if not (folder / path).exists():
+                replace_file(folder / path, text.encode("utf-8"))
+        except OSError as problem:
+            raise KbError(f"cannot write {folder / path}: {problem.strerror}") from None
     click.echo(f"A new guide is in {folder}. Next: cd {folder} && kb serve")

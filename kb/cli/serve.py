@@ -22,7 +22,9 @@ QUIET = 0.25
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port; 0 takes any free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 takes any free one."
+)
 @click.option("--renderer", type=click.Choice(("mkdocs", "zensical")), default="mkdocs", show_default=True)
 @click.option("--no-watch", is_flag=True, help="Serve without watching for changes.")
 @click.pass_context
