@@ -37,6 +37,11 @@ class Places:
         return self.build / "docs"
 
     @property
+    def record(self) -> Path:
+        """What the files in `docs` were made from."""
+        return self.build / "docs.json"
+
+    @property
     def work(self) -> Path:
         """Where the renderer writes; nobody reads there."""
         return self.build / "site"
@@ -100,12 +105,17 @@ def build_site(
     phases: dict[str, float] = {}
     with _alone(places):
         with _timed(phases, "compile"), progress.step("Compiling"), uncollected():
-            files = compile_files(checked)
-        with _timed(phases, "write"), progress.step("Writing"):
             # Imported where used: each of these rooms costs a part of the half second that `kb check` may take.
+            from kb.cli.compile import compile_guide
+            from kb.write.record import Record, read_record, write_record
+
+            record = Record() if clean else read_record(places.record)
+            compiled = compile_guide(checked.guide, checked.graph, places.docs, record)
+        with _timed(phases, "write"), progress.step("Writing"):
             from kb.write import publish, write_tree
 
-            changes = write_tree(places.docs, files)
+            changes = write_tree(places.docs, compiled.files, compiled.kept)
+            write_record(places.record, places.docs, compiled.groups)
             config = _config(checked.guide, places)
         with _timed(phases, "render"), progress.step("Rendering", "pages", len(checked.guide.by_id)) as step:
             from kb.render.site import render_site
@@ -125,19 +135,10 @@ def build_site(
 def compile_files(checked: Checked) -> dict[str, str | bytes]:
     """Everything that goes into `build/docs`, by path."""
     # Imported here: Jinja and pyvis are slow to load and `kb check` needs neither.
-    from kb.cli.rules import every_rule_text
-    from kb.export.files import export_files
-    from kb.maps import build_maps
-    from kb.pages import build_pages
+    from kb.cli.compile import compile_guide
+    from kb.write.record import Record
 
-    guide, graph = checked.guide, checked.graph
-    files: dict[str, str | bytes] = {}
-    files.update(build_pages(guide, graph, every_rule_text()))
-    files.update(build_maps(guide, graph))
-    files.update(export_files(guide, graph))
-    for path in sorted(guide.images):
-        files[path] = (guide.root / path).read_bytes()
-    return files
+    return dict(compile_guide(checked.guide, checked.graph, Places(checked.guide.root).docs, Record()).files)
 
 
 def _config(guide: Guide, places: Places) -> Path:

@@ -7,7 +7,7 @@ whole or not at all: it is written beside its place and moved there.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +24,11 @@ class Changes:
     unchanged: int
 
 
-def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Changes:
-    """Make `folder` hold exactly `files` (relative path → content) and remove whatever else lies in it."""
+def write_tree(folder: Path, files: Mapping[str, str | bytes], kept: Collection[str] = ()) -> Changes:
+    """Make `folder` hold exactly `files` (relative path → content) and remove whatever else lies in it.
+
+    What is `kept` is there already and stays as it is.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     base = str(folder)
     written: list[str] = []
@@ -45,8 +48,8 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Changes:
             _remove_folder(Path(full))
         replace_file(full, data)
         written.append(path)
-    removed = tuple(_prune(folder, files))
-    return Changes(tuple(written), removed, len(files) - len(written))
+    removed = tuple(_prune(folder, {*files, *kept}))
+    return Changes(tuple(written), removed, len(files) - len(written) + len(kept))
 
 
 def replace_file(path: str | Path, data: bytes) -> None:
@@ -80,7 +83,7 @@ def _make_folder(folder: Path, parent: Path) -> None:
     parent.mkdir(parents=True, exist_ok=True)
 
 
-def _prune(folder: Path, files: Mapping[str, object]) -> list[str]:
+def _prune(folder: Path, files: Collection[str]) -> list[str]:
     removed: list[str] = []
     base = str(folder)
     for at, folders, names in os.walk(base, topdown=False):
