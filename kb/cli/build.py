@@ -52,7 +52,9 @@ def refusal(checked: Checked) -> str:
 
 def summary(checked: Checked, built: Built) -> str:
     """One line: what was built and how long each phase took."""
-    phases = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in {"check": checked.seconds, **built.phases}.items())
+    phases = ", ".join(
+        f"{name} {seconds:.1f} s" for name, seconds in {"check": checked.seconds, **built.phases}.items()
+    )
     how = "changed pages only" if built.incremental else "all pages"
     entries = len(checked.guide.by_id)
     return f"site/ is ready: {entries} entries, {built.written} files changed, {how} rendered ({phases})"

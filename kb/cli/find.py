@@ -16,4 +16,6 @@ def find_entry(guide: Guide, name: str) -> Concept:
     if found:
         raise KbError(f"`{name}` is a name of several entries", "one of: " + ", ".join(one.id for one in found))
     near = similar(name, guide.by_id)
-    raise KbError(f"no entry is called `{name}`", f"a similar id exists: `{near}`" if near else "`kb stats` counts them")
+    raise KbError(
+        f"no entry is called `{name}`", f"a similar id exists: `{near}`" if near else "`kb stats` counts them"
+    )
