@@ -14,7 +14,7 @@ from kb.errors import KbError
 from kb.model.problem import Problem, Report, Severity
 
 WITHOUT_VOCABULARY = frozenset({"FM001", "FM002", "ID001", "ID003", "SEC001", "SEC002", "VOC001"})
-"""Checks that mean something where the vocabulary could not be read, or declares no kind."""
+"""Checks that mean something while the vocabulary is wrong."""
 
 
 def run_checks(context: Context, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Report:
@@ -34,7 +34,15 @@ def run_checks(context: Context, *, select: Sequence[str] = (), ignore: Sequence
     if not context.vocabulary.concrete_kinds:
         # Every kind and relation would be unknown: one mistake, and not thousands.
         wanted = [check for check in wanted if check.CODE in WITHOUT_VOCABULARY]
-    problems, hidden = _run([check for check in wanted if check not in LAST], context, severities)
+    first = [check for check in wanted if check.CODE in WITHOUT_VOCABULARY]
+    problems, hidden = _run(first, context, severities)
+    vocabulary = context.guide.vocabulary_source.path
+    if any(problem.path == vocabulary and problem.severity == Severity.ERROR for problem in problems):
+        # What entries say is judged by the vocabulary; while that is wrong, judgments would follow from the mistake.
+        wanted = first
+    rest = [check for check in wanted if check not in first and check not in LAST]
+    for found, into in zip(_run(rest, context, severities), (problems, hidden), strict=True):
+        into.extend(found)
     counts = Counter((problem.finding.owner or "", problem.code) for problem in hidden)
     context = replace(context, hidden=counts, ran=frozenset(check.CODE for check in wanted))
     more, also_hidden = _run([check for check in wanted if check in LAST], context, severities)

@@ -47,7 +47,10 @@ _ADDRESSES = frozenset({
 })  # fmt: skip
 # Browsers drop these characters before they look at the scheme (WHATWG URL, section 4.4).
 _DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028\u2029\ufeff]")
-_SCHEME = re.compile(r"(javascript|vbscript|data):")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+_RUNS = frozenset({"javascript", "vbscript", "data"})
+_LEADS_OUT = frozenset({"http", "https", "mailto"})
+"""Where a link may lead; `file:` and the like mean something else on every reader's machine."""
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -56,13 +59,13 @@ def check(context: Context) -> Iterator[Finding]:
             for span, message, help in _in_markup(markup):
                 yield Finding(concept.source, span, message, help, owner=concept.id)
         for link in concept.body.links:
-            if link.form != "wikilink" and (scheme := _scheme(link.target)):
+            if link.form != "wikilink" and (scheme := _scheme(link.target)) and scheme not in _LEADS_OUT:
                 yield _address(concept.source, link.target_span, scheme, concept)
         for index, address in enumerate(concept.same_as):
-            if scheme := _scheme(address):
+            if (scheme := _scheme(address)) in _RUNS:
                 yield _address(concept.source, concept.value_span("same-as", index), scheme, concept)
     for reference in context.guide.bibliography:
-        if scheme := _scheme(reference.fields.get("url", "")):
+        if (scheme := _scheme(reference.fields.get("url", ""))) in _RUNS:
             span = reference.field_spans.get("url", reference.key_span)
             yield _address(context.guide.bibliography.source, span, scheme)
 
@@ -94,17 +97,17 @@ def _in_markup(markup: Markup) -> Iterator[tuple[Span, str, str]]:
             place = Span(start + attribute.start(), start + attribute.end())
             if key.startswith("on"):
                 yield place, f"the event handler `{key}` of `<{name}>` is not allowed", "remove it"
-            elif key in _ADDRESSES and (scheme := _scheme(attribute[2].strip("\"'"))):
+            elif key in _ADDRESSES and (scheme := _scheme(attribute[2].strip("\"'"))) and scheme not in _LEADS_OUT:
                 yield place, f"the `{scheme}:` address of `<{name}>` is not allowed", "link to a page or an image file"
 
 
-def _address(source: Source, span: Span, scheme: str, concept: Concept | None = None) -> Finding:
+def _address(source: Source, span: Span, scheme: str | None, concept: Concept | None = None) -> Finding:
     message = f"the address begins with `{scheme}:`, which is not allowed in a link"
     help = "link to a page or an image file"
     return Finding(source, span, message, help, owner=concept.id if concept else None)
 
 
 def _scheme(address: str) -> str | None:
-    """The forbidden scheme of an address, as a browser would read it."""
+    """The scheme of an address, as a browser would read it; None for a relative one."""
     match = _SCHEME.match(_DROPPED.sub("", html.unescape(address)).casefold())
     return match[1] if match else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 from pathlib import Path
 
@@ -29,6 +30,10 @@ COMMANDS: tuple[str, ...] = (
     "init",
 )
 """In the order of `kb --help`. Each is a module of this package that holds a click command called `command`."""
+
+
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, as shells count: 128 and the number of the signal."""
 
 
 class _Commands(click.Group):
@@ -59,6 +64,14 @@ class _Commands(click.Group):
             click.echo(f"{click.style('error', fg='red', bold=True)}: {problem.message}", err=True)
             if problem.help:
                 click.echo(f"{click.style('help', fg='cyan', bold=True)}: {problem.help}", err=True)
+            ctx.exit(2)
+        except KeyboardInterrupt:
+            # 1 would mean that something was found.
+            ctx.exit(INTERRUPTED)
+        except OSError as problem:
+            if problem.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            click.echo(f"error: {problem.strerror}", err=True)
             ctx.exit(2)
 
 

@@ -82,9 +82,11 @@ def discs(sizes: Mapping[str, float], weights: Mapping[tuple[str, str], float]) 
     return {name: Disc(float(x) * STRETCH, float(y), sizes[name]) for name, (x, y) in zip(names, points, strict=True)}
 
 
-def radius(places: Mapping[str, Place]) -> float:
-    """The radius of the disc around (0, 0) that holds all places with their labels: half the height of what is drawn."""
-    return max((math.hypot(place.x / STRETCH, place.y) for place in places.values()), default=0.0) + ROOM[1]
+def radius(places: Mapping[str, Place], most: int) -> float:
+    """Half the height of what is drawn of an area at once: the first `most` places with their labels."""
+    return (
+        max((math.hypot(place.x / STRETCH, place.y) for place in list(places.values())[:most]), default=0.0) + ROOM[1]
+    )
 
 
 def _start(id: str) -> tuple[float, float]:

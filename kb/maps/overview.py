@@ -44,7 +44,7 @@ def overview(graph: Graph) -> Overview:
     ranked = {area: tuple(sorted(ids, key=lambda one: (-degree[one], one))) for area, ids in sorted(areas.items())}
     inner = _edges_inside(graph)
     local = {area: arrange(ids, inner.get(area, [])) for area, ids in ranked.items()}
-    placed = discs({area: radius(places) for area, places in local.items()}, _between(graph))
+    placed = discs({area: radius(places, MOST_DRAWN) for area, places in local.items()}, _between(graph))
     files = {"data/map/index.json": _dump(_index(graph, ranked, placed))}
     for area, ids in ranked.items():
         files[f"data/map/area/{area}.json"] = _dump(_area(graph, ids, local[area], placed[area], degree))

@@ -6,6 +6,9 @@ import { loadVis, mix, onSchemeChange, pageColors, shade, wrapped } from "./map-
 
 const AREA = "area:";
 const STRETCH = 1.5;
+const CROWD = 120;
+const NAMED = 24;
+const LOUD = 48;
 const root = document.getElementById("kb-map");
 if (root) start(root).catch((problem) => fail(root, problem));
 
@@ -169,6 +172,9 @@ class Chart {
   draw() {
     const { list, left } = this.shown();
     const drawn = new Set(list.map((node) => node.id));
+    // Where many are drawn at once, names would be too small to read: the ones with most edges are named large.
+    const largest = [...list].sort((one, other) => other.size - one.size).slice(0, NAMED);
+    this.loud = new Set(list.length > CROWD ? largest.map((node) => node.id) : []);
     const focus = drawn.has(this.state.focus) ? this.entries.get(this.state.focus) : null;
     const near = focus ? new Set([focus.id, ...this.edgesOf(focus).map((edge) => edge.id)]) : null;
     const nodes = [...this.areaNodes(near), ...list.map((node) => this.entryNode(node, near))];
@@ -225,7 +231,7 @@ class Chart {
       id: node.id, ...this.place(node.x, node.y), shape: node.shape, size: node.size,
       label: wrapped(node.label, this.root.clientWidth < 700 ? 14 : 20),
       color: { background: color, border: color, highlight: { background: color, border: this.colors.text } },
-      font: { size: 15, color: faded ? this.colors.faint : this.colors.text, strokeWidth: 4, strokeColor: this.colors.page },
+      font: { size: this.loud.has(node.id) && !near ? LOUD : 15, color: faded ? this.colors.faint : this.colors.text, strokeWidth: 4, strokeColor: this.colors.page },
       opacity: faded ? 0.25 : 1,
       borderWidth: node.id === this.state.focus ? 5 : 1.5,
     };
