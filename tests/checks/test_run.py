@@ -104,7 +104,9 @@ def test_an_ignore_hides_and_is_counted(tmp_path: Path) -> None:
         pytest.param(
             VOCABULARY.replace("definition: The subject makes", "definition: [The subject makes]\n#"), id="a list"
         ),
-        pytest.param(VOCABULARY.replace("from: weather", "from: wether", 1), id="a kind that does not exist"),
+        pytest.param(
+            VOCABULARY.replace("{from: gear, to: gear}", "{from: gaer, to: gear}", 1), id="a kind that does not exist"
+        ),
     ],
 )
 def test_one_mistake_in_the_vocabulary_is_one_problem(tmp_path: Path, vocabulary: str) -> None:
