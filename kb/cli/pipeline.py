@@ -6,6 +6,8 @@ load → graph → checks → pages, maps, export → write → render → index
 from __future__ import annotations
 
 import fcntl
+import hashlib
+import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -116,6 +118,8 @@ def build_site(
 
             changes = write_tree(places.docs, compiled.files, compiled.kept)
             write_record(places.record, places.docs, compiled.groups)
+            # What was written is not needed again, and the renderer needs the room.
+            del compiled
             config = _config(checked.guide, places)
         with _timed(phases, "render"), progress.step("Rendering", "pages", len(checked.guide.by_id)) as step:
             from kb.render.site import render_site
@@ -124,12 +128,30 @@ def build_site(
         if strict and rendered.warnings:
             return Built(rendered.warnings, len(changes.written), len(changes.removed), rendered.incremental, 0, phases)
         with _timed(phases, "index"), progress.step("Indexing"):
-            from kb.render.search import index_site
-
-            pages = index_site(places.work, checked.guide.vocabulary.guide.language)
+            pages = _index(checked.guide, places, fresh=not rendered.incremental)
         with _timed(phases, "publish"), progress.step("Publishing"):
             publish(places.work, places.site, places.spare)
     return Built(rendered.warnings, len(changes.written), len(changes.removed), rendered.incremental, pages, phases)
+
+
+def _index(guide: Guide, places: Places, *, fresh: bool) -> int:
+    """Index the pages, unless they are those that were indexed last. Returns how many are in the index.
+
+    Pagefind reads every page again whatever has changed, so that this takes as long after one change as after many.
+    """
+    from kb.render.search import FOLDER, index_site
+    from kb.write.tree import replace_file
+
+    state = hashlib.sha256(places.record.read_bytes()).hexdigest()
+    note = places.build / "index.json"
+    if not fresh and (places.work / FOLDER).is_dir() and note.is_file():
+        last = json.loads(note.read_bytes())
+        if last["state"] == state:
+            return int(last["pages"])
+    note.unlink(missing_ok=True)
+    pages = index_site(places.work, guide.vocabulary.guide.language)
+    replace_file(note, json.dumps({"state": state, "pages": pages}).encode())
+    return pages
 
 
 def compile_files(checked: Checked) -> dict[str, str | bytes]:

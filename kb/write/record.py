@@ -63,7 +63,7 @@ def write_record(path: Path, folder: Path, groups: Mapping[str, Group]) -> None:
     base = str(folder)
     states = {name: _state(f"{base}/{name}") for group in groups.values() for name in group.files}
     listed = {name: (group.inputs, sorted(group.files)) for name, group in groups.items()}
-    text = json.dumps({"format": _FORMAT, "groups": listed, "states": states}, separators=(",", ":"))
+    text = json.dumps({"format": _FORMAT, "groups": listed, "states": states}, separators=(",", ":"), sort_keys=True)
     replace_file(path, text.encode())
 
 

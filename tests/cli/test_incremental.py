@@ -147,3 +147,11 @@ def test_another_tool_makes_everything_again(built: Path, tmp_path: Path, monkey
     assert compiled(root, read_record(root / "docs.json")).kept
     monkeypatch.setattr("kb.cli.tool.tool_inputs", lambda: "another")
     assert compiled(root, read_record(root / "docs.json")).kept == frozenset()
+
+
+def test_the_same_files_have_the_same_record(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "guide"
+    shutil.copytree(built, root)
+    before = (root / "docs.json").read_bytes()
+    written(root)
+    assert (root / "docs.json").read_bytes() == before
