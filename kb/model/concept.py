@@ -1,4 +1,7 @@
-"""An entry of the guide: what its file says, with the place of every value."""
+"""An entry of the guide: what its file says, with the place of every value.
+
+What an entry has by the dozen is a named tuple: it takes a quarter of the time that a frozen dataclass takes to make.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,7 @@ class Marks(NamedTuple):
     values: Mapping[Path, Span]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A typed link as its author wrote it: possibly the inverse of the relation, possibly to nothing."""
 
     relation: str
@@ -34,8 +36,7 @@ class Link:
     """Where the item stands; `Concept.marks` knows the places of its qualifiers below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step of a guided sequence."""
 
     target: str
@@ -43,8 +44,7 @@ class Step:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of the body. `slug` is its anchor on the rendered page."""
 
     level: int
@@ -53,8 +53,7 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class BodyLink:
+class BodyLink(NamedTuple):
     """A link or image of the body.
 
     `form` is `wikilink`, `link`, `image` or `autolink`; `target` is what it points to without `#anchor`; `text` is what a
@@ -74,8 +73,7 @@ class BodyLink:
     """A wikilink with words of its own: `[[id|words]]`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """One key inside a citation, with its locator (`p. 12`)."""
 
     key: str
@@ -83,24 +81,21 @@ class Cite:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A citation of the body: `[@a, p. 12; @b]`."""
 
     cites: tuple[Cite, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """Raw HTML in the body, tag by tag or block by block."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class UndefinedReference:
+class UndefinedReference(NamedTuple):
     """`[text][label]` where no `[label]: …` exists, or `[^note]` without its note."""
 
     label: str

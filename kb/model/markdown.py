@@ -24,6 +24,9 @@ EXERCISE = "exercise"
 """The info string of a fenced block that holds an exercise."""
 
 
+_new = tuple.__new__
+"""Makes a `Span` in half the time that calling it takes; there are some hundred in each entry."""
+
 Bounds = Mapping[str, int]
 """Where an event stands, in bytes: `start` and `end`."""
 
@@ -39,9 +42,9 @@ def located_events(text: str, start: int = 0) -> tuple[Iterator[tuple[Any, Bound
     """The same for a reader that needs few of the spans: the events with their bounds, and what makes a span of bounds."""
     found: Any = pyromark.events_with_range(text, options=OPTIONS)
     if text.isascii():
-        return found, lambda bounds: Span(start + bounds["start"], start + bounds["end"])
+        return found, lambda bounds: _new(Span, (start + bounds["start"], start + bounds["end"]))
     chars = _char_offsets(text)
-    return found, lambda bounds: Span(start + chars[bounds["start"]], start + chars[bounds["end"]])
+    return found, lambda bounds: _new(Span, (start + chars[bounds["start"]], start + chars[bounds["end"]]))
 
 
 def _char_offsets(text: str) -> array[int]:
