@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
+from typing import overload
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
@@ -20,6 +22,7 @@ BROKEN = "incomplete-source"
 DUPLICATE = "duplicate-source"
 
 _KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^,\s}]*)")
+_OTHERS = re.compile(r"(?:^|\s+and\s+)others\s*$")
 _YEAR = re.compile(r"-?\d{1,4}")
 _DASHES = re.compile(r"(?<!-)--(?!-)")
 _VERBATIM = frozenset({"url", "doi", "eprint"})
@@ -81,14 +84,14 @@ def _reference(entry: Entry, source: Source, start: int) -> Reference:
         found = source.text.find(value, name.end() if name else row, end) if value else -1
         spans[field.key.lower()] = Span(found, found + len(value)) if found >= 0 else _key_span(source, start)
     people = str(entry["author"] if "author" in entry.fields_dict else entry.get("editor", None) or "")
-    names, et_al = authors_of(getattr(people, "value", people))
+    names = Names(str(getattr(people, "value", people)))
     year = _YEAR.fullmatch(fields.get("year", "").strip())
     return Reference(
         key=entry.key,
         type=entry.entry_type.lower(),
         title=fields.get("title", ""),
         authors=names,
-        et_al=et_al,
+        et_al=names.et_al,
         year=int(year[0]) if year else None,
         fields=fields,
         span=Span(start, start + len(raw)),
@@ -103,6 +106,43 @@ def _field(name: str, value: str) -> str:
     if name in _VERBATIM:
         return " ".join(_ESCAPED.sub(r"\1", value).replace("{", "").replace("}", "").split())
     return plain_text(value)
+
+
+class Names(Sequence[Author]):
+    """The people of a BibTeX name list, taken apart when somebody looks: checks ask only whether there are any."""
+
+    __slots__ = ("_authors", "_text", "et_al")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._authors: tuple[Author, ...] | None = None
+        self.et_al = _OTHERS.search(text) is not None
+
+    def _read(self) -> tuple[Author, ...]:
+        if self._authors is None:
+            self._authors = authors_of(self._text)[0]
+        return self._authors
+
+    def __bool__(self) -> bool:
+        return bool(_OTHERS.sub("", self._text).strip())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    @overload
+    def __getitem__(self, index: int) -> Author: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Author, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Author | tuple[Author, ...]:
+        return self._read()[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._read() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._read())
 
 
 def authors_of(text: str) -> tuple[tuple[Author, ...], bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.model.source import Source, Span
@@ -28,7 +28,7 @@ class Reference:
     type: str
     """article, book, inproceedings, misc, …"""
     title: str
-    authors: tuple[Author, ...]
+    authors: Sequence[Author]
     et_al: bool
     """The list ended in `and others`."""
     year: int | None

@@ -26,6 +26,7 @@ class _Shape(BaseModel):
         strict=True,
         frozen=True,
         populate_by_name=True,
+        defer_build=True,
         alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
     )
 
