@@ -238,7 +238,7 @@ class World:
         )
 
     def options(self, **changes: Any) -> Options:
-        limits = {"timeout": 0.25, "tries": 2, **changes.pop("limits", {})}
+        limits = {"timeout": 1.0, "tries": 2, **changes.pop("limits", {})}
         return replace(Options(services=self.services, limits=Limits(**limits)), **changes)
 
     def ask(self, *asked: Subject | str, **changes: Any) -> Outcome:
