@@ -7,7 +7,7 @@ the others and a link to a broken entry is not a link to nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,7 +17,6 @@ from kb.load.shapes import drop, path_of, told
 from kb.load.yaml_text import Read, read_yaml
 from kb.model.concept import Body, Concept, Link, Marks, Origin, Path, Step
 from kb.model.frontmatter import FIELDS, REQUIRED, Frontmatter, LinkShape
-from kb.model.marks import Place
 from kb.model.problem import Edit, Fault, Finding, Fix, Related
 from kb.model.similar import similar
 from kb.model.source import Source, Span
@@ -28,7 +27,7 @@ _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _CLOSING_CR = re.compile(r"(?<=[\n\r])---[ \t]*(?=[\r\n]|\Z)|\A---[ \t]*(?=[\r\n]|\Z)")
 _WRAPPED = re.compile(r"\[\[([^\[\]|#]+)(?:[|#][^\[\]]*)?\]\]")
-NO_MARKS = Marks()
+NO_MARKS = Marks({}, {})
 _EITHER = ("string_type", "list_type", "model_type")
 
 
@@ -247,10 +246,10 @@ class _Reader:
 
     def step(self, to: str, why: str | None, path: Path) -> Step:
         at = (*path, "to") if (*path, "to") in self.read.marks.values else path
-        target, span = self.target(to, self.place(at))
+        target, span = self.target(to, at)
         return Step(target, why, span)
 
-    def items(self, path: Path, values: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+    def items(self, path: Path, values: list[Any]) -> Iterator[tuple[int, Any]]:
         """Each value with its place in the list as written, wrong ones having been left out."""
         raw: Any = self.data
         for step in path:
@@ -270,22 +269,20 @@ class _Reader:
     def links(self, shape: Frontmatter) -> Iterator[Link]:
         for relation, items in shape.links.items():
             relation_span = self.read.marks.keys.get(("links", relation)) or self.place(("links",))
-            group = self.read.marks.root and self.read.marks.root.at(("links", relation))
-            places = (group and group.items) or []
-            for index, item in self.items(("links", relation), items):
+            for index, item in self.items(("links", relation), list(items)):
                 path: Path = ("links", relation, index)
-                place = places[index] if index < len(places) else Place(self.place(path))
                 if isinstance(item, str):
-                    target, span = self.target(item, place.span)
-                    yield Link(relation, target, {}, relation_span, span, place.span, path)
+                    target, span = self.target(item, path)
+                    yield Link(relation, target, {}, relation_span, span, self.place(path), path)
                 else:
-                    to = place.fields["to"][1] if place.fields and "to" in place.fields else place
-                    target, span = self.target(item.to, to.span)
-                    qualifiers = self.qualifiers(item, path)
-                    yield Link(relation, target, qualifiers, relation_span, span, place.span, path)
+                    target, span = self.target(item.to, (*path, "to"))
+                    yield Link(
+                        relation, target, self.qualifiers(item, path), relation_span, span, self.place(path), path
+                    )
 
-    def target(self, text: str, span: Span) -> tuple[str, Span]:
+    def target(self, text: str, path: Path) -> tuple[str, Span]:
         """The id a value points to, and its place without quotation marks and `[[ ]]`."""
+        span = self.place(path)
         match = _WRAPPED.fullmatch(text.strip()) if "[[" in text else None
         id = match.group(1).strip() if match else text
         found = self.source.text.find(id, span.start, span.end)

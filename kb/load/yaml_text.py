@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from kb.model.marks import Marks, Place
+from kb.model.concept import Marks, Path
 from kb.model.source import Span
 
 # libyaml is happy with any depth; building values recurses.
@@ -49,7 +49,7 @@ class Read:
     """A YAML text as plain values. `value` is None if the text is empty or wrong."""
 
     value: Any = None
-    marks: Marks = field(default_factory=Marks)
+    marks: Marks = field(default_factory=lambda: Marks({}, {}))
     error: YamlError | None = None
     duplicates: tuple[DuplicateKey, ...] = ()
 
@@ -71,7 +71,7 @@ def read_yaml(text: str, offset: int = 0) -> Read:
         return Read(error=YamlError(f"not YAML: {problem}", Span(offset, offset + 1)))
     finally:
         loader.dispose()
-    return Read(value, Marks(builder.place), builder.error, tuple(builder.duplicates))
+    return Read(value, Marks(builder.keys, builder.values), builder.error, tuple(builder.duplicates))
 
 
 class _TooMuchError(Exception):
@@ -114,11 +114,11 @@ class _Builder:
         self.text = text
         self.offset = offset
         self.next = next_event
+        self.keys: dict[Path, Span] = {}
+        self.values: dict[Path, Span] = {}
         self.duplicates: list[DuplicateKey] = []
         self.error: YamlError | None = None
         self.depth = 0
-        self.place: Place | None = None
-        """Of the value that was built last."""
 
     def document(self) -> Any:
         """The value of the one document; None if there is none. The errors are PyYAML's, and `_TooMuchError`."""
@@ -126,7 +126,7 @@ class _Builder:
         start = self.next()
         if isinstance(start, yaml.StreamEndEvent):
             return None
-        value = self.value(self.next())
+        value = self.value(self.next(), ())
         self.next()
         after = self.next()
         if not isinstance(after, yaml.StreamEndEvent):
@@ -149,39 +149,38 @@ class _Builder:
             return self.span(start, end)
         return Span(self.offset + start, self.offset + end)
 
-    def value(self, event: Any) -> Any:
-        """What begins with `event`, whose own events are taken from the parser; `place` is then where it stands."""
+    def value(self, event: Any, path: Path) -> Any:
+        """What begins with `event`, whose own events are taken from the parser."""
         if isinstance(event, _Scalar):
             if event.anchor:
                 raise self.anchored(event)
-            span = self.scalar_span(event)
-            self.place = Place(span)
+            self.values[path] = span = self.scalar_span(event)
             return self.scalar(event, span)
         mapping = self.enter(event)
-        start = event.start_mark.index
-        if event.tag in (None, "!") or event.tag.startswith((_CORE + "map", _CORE + "seq")):
-            found = self.mapping(start) if mapping else self.sequence(start)
+        # The end is not known yet, and places are kept in the order of the text.
+        self.values[path] = Span(self.offset, self.offset)
+        allowed = event.tag in (None, "!") or event.tag.startswith((_CORE + "map", _CORE + "seq"))
+        found: Any = None
+        if not allowed:
+            end = self.skip(1)
+        else:
+            found, end = self.mapping(path) if mapping else self.sequence(path)
             self.depth -= 1
-            return found
-        span = self.span(start, self.skip(1).end_mark.index)
-        self.place = Place(span)
-        self.wrong_tag(event.tag, span)
-        return None
-
-    def sequence(self, start: int) -> list[Any]:
-        """The items up to the event that ends them."""
-        found: list[Any] = []
-        places: list[Place] = []
-        while not isinstance(event := self.next(), _SequenceEnd):
-            found.append(self.value(event))
-            places.append(self.place)  # type: ignore[arg-type]  # a value was built
-        self.place = Place(self.span(start, event.end_mark.index), places)
+        self.values[path] = span = self.span(event.start_mark.index, end.end_mark.index)
+        if not allowed:
+            self.wrong_tag(event.tag, span)
         return found
 
-    def mapping(self, start: int) -> dict[str, Any]:
-        """The fields up to the event that ends them; of two with one key, the first."""
+    def sequence(self, path: Path) -> tuple[list[Any], Any]:
+        """The items up to the event that ends them, and that event."""
+        found: list[Any] = []
+        while not isinstance(event := self.next(), _SequenceEnd):
+            found.append(self.value(event, (*path, len(found))))
+        return found, event
+
+    def mapping(self, path: Path) -> tuple[dict[str, Any], Any]:
+        """The fields up to the event that ends them, and that event; of two with one key, the first."""
         found: dict[str, Any] = {}
-        places: dict[str, tuple[Span, Place]] = {}
         while not isinstance(event := self.next(), _MappingEnd):
             if isinstance(event, _Scalar):
                 if event.anchor:
@@ -189,17 +188,17 @@ class _Builder:
                 key, span = event.value, self.scalar_span(event)
             else:
                 # A list or a mapping as a key: nothing we know, and its text stands for it.
-                begin = event.start_mark.index
+                start = event.start_mark.index
                 self.enter(event)
-                key, span = self.text[begin:][:40], self.span(begin, self.skip(1).end_mark.index)
-            if key in found:
-                self.duplicates.append(DuplicateKey(key, span, places[key][0]))
+                key, span = self.text[start:][:40], self.span(start, self.skip(1).end_mark.index)
+            at = (*path, key)
+            if at in self.keys:
+                self.duplicates.append(DuplicateKey(key, span, self.keys[at]))
                 self.skip()
                 continue
-            found[key] = self.value(self.next())
-            places[key] = (span, self.place)  # type: ignore[assignment]  # a value was built
-        self.place = Place(self.span(start, event.end_mark.index), None, places)
-        return found
+            self.keys[at] = span
+            found[key] = self.value(self.next(), at)
+        return found, event
 
     def enter(self, event: Any) -> bool:
         """Whether a list or a mapping begins: a mapping. Stops at what is not allowed."""
@@ -229,7 +228,7 @@ class _Builder:
             if isinstance(event, yaml.CollectionEndEvent):
                 self.depth -= 1
                 inside -= 1
-            elif not isinstance(event, yaml.ScalarEvent):
+            elif not isinstance(event, _Scalar):
                 self.enter(event)
                 inside += 1
             elif event.anchor:

@@ -9,26 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kb.model.marks import Marks, Path
 from kb.model.source import Source, Span
 
-__all__ = [
-    "Body",
-    "BodyLink",
-    "Citation",
-    "Cite",
-    "Concept",
-    "Exercise",
-    "Heading",
-    "Link",
-    "Marks",
-    "Markup",
-    "Option",
-    "Origin",
-    "Path",
-    "Step",
-    "UndefinedReference",
-]
+Path = tuple[str | int, ...]
+"""Where a value stands in the frontmatter: `("links", "requires", 0, "why")`."""
+
+
+class Marks(NamedTuple):
+    """The places of keys and values of a YAML text, by path."""
+
+    keys: Mapping[Path, Span]
+    values: Mapping[Path, Span]
 
 
 class Link(NamedTuple):
