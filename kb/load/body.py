@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from kb.load.exercise import read_exercise
 from kb.model.anchors import GENERATED
@@ -46,8 +45,7 @@ def read_body(source: Source, start: int) -> tuple[Body, list[Fault]]:
     return reader.body(), reader.faults
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(NamedTuple):
     """A link or image whose words are still being read."""
 
     form: str
@@ -149,10 +147,9 @@ class _Reader:
     def close(self, link: _Open) -> None:
         target, _, anchor = link.target.partition("#")
         text = "".join(link.words).strip()
-        found = self.source.text.find(link.target, link.span.start, link.span.end) if link.target else -1
-        if link.form == "link" and found >= 0:
-            # The words of `[a](a)` may repeat the target; the target is what stands last.
-            found = self.source.text.rfind(link.target, link.span.start, link.span.end)
+        # The words of `[a](a)` may repeat the target; the target is what stands last.
+        find = self.source.text.rfind if link.form == "link" else self.source.text.find
+        found = find(link.target, *link.span) if link.target else -1
         target_span = Span(found, found + len(link.target)) if found >= 0 else link.span
         self.links.append(
             BodyLink(

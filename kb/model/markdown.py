@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ EXERCISE = "exercise"
 """The info string of a fenced block that holds an exercise."""
 
 
+_WIDE = re.compile(r"[^\x00-\x7f]")
 _new = tuple.__new__
 """Makes a `Span` in half the time that calling it takes; there are some hundred in each entry."""
 
@@ -43,16 +45,26 @@ def located_events(text: str, start: int = 0) -> tuple[Iterator[tuple[Any, Bound
     found: Any = pyromark.events_with_range(text, options=OPTIONS)
     if text.isascii():
         return found, lambda bounds: _new(Span, (start + bounds["start"], start + bounds["end"]))
-    chars = _char_offsets(text)
-    return found, lambda bounds: _new(Span, (start + chars[bounds["start"]], start + chars[bounds["end"]]))
+    ends, extras = _wide(text)
+
+    def place(bounds: Bounds) -> Span:
+        first, last = bounds["start"], bounds["end"]
+        first -= extras[bisect_right(ends, first)]
+        return _new(Span, (start + first, start + last - extras[bisect_right(ends, last)]))
+
+    return found, place
 
 
-def _char_offsets(text: str) -> array[int]:
-    """For each byte of the UTF-8 form of `text`, and its end, the offset of the character it belongs to."""
-    offsets = array("l")
-    for index, char in enumerate(text):
-        code = ord(char)
-        width = 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
-        offsets.extend([index] * width)
-    offsets.append(len(text))
-    return offsets
+def _wide(text: str) -> tuple[list[int], list[int]]:
+    """Where characters that take several bytes end, in bytes, and how many bytes more than characters there are before each.
+
+    A byte offset less `extras[bisect_right(ends, offset)]` is the offset of its character.
+    """
+    ends: list[int] = []
+    extras = [0]
+    for match in _WIDE.finditer(text):
+        code = ord(match[0])
+        more = 1 if code < 0x800 else 2 if code < 0x10000 else 3
+        extras.append(extras[-1] + more)
+        ends.append(match.end() + extras[-1])
+    return ends, extras
