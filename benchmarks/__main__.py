@@ -37,7 +37,6 @@ class Bench:
         self.seed = seed
         self.runs: dict[str, Took] = {}
         self.phases: dict[str, dict[str, float]] = {}
-        self.memory: dict[str, dict[str, float]] = {}
 
     def run(self, name: str, *command: str, times: int = 1) -> Took | None:
         """Measure a Python command under a name."""
@@ -52,8 +51,7 @@ class Bench:
     def build(self, name: str) -> None:
         """Measure a build, with its phases."""
         if took := self.run(name, "-m", "benchmarks.build", str(self.guide)):
-            told = json.loads(took.output.strip().splitlines()[-1])
-            self.phases[name], self.memory[name] = told["phases"], told["MB"]
+            self.phases[name] = json.loads(took.output.strip().splitlines()[-1])["phases"]
 
     def all(self, zensical: bool) -> None:
         """Take every figure."""
@@ -105,7 +103,7 @@ def main() -> None:
         bench.all(given.zensical)
         sizes = payloads(bench.guide / "site")
         print_runs(bench.runs, given.entries)
-        print_phases(bench.phases, bench.memory)
+        print_phases(bench.phases)
         ratios = print_ratios(bench.runs, bench.phases)
         print_payloads(sizes)
         if given.json:
@@ -123,7 +121,6 @@ def _data(bench: Bench, ratios: dict[str, float], sizes: list[Any]) -> dict[str,
             name: {"seconds": one.seconds, "cpu": one.cpu, "MB": one.megabytes} for name, one in bench.runs.items()
         },
         "phases": bench.phases,
-        "MB": bench.memory,
         "ratios": ratios,
         "payloads": {size.name: {"bytes": size.plain, "gzip": size.packed} for size in sizes},
     }

@@ -6,17 +6,11 @@ python -m benchmarks.build FOLDER
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from pathlib import Path
 
 from kb.cli.pipeline import build_site, check_guide
 from kb.cli.progress import Progress
-
-
-def _megabytes(who: int) -> float:
-    """The largest resident memory of this process, or of its largest child, in MB."""
-    return resource.getrusage(who).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
 
 
 def main() -> None:
@@ -25,17 +19,12 @@ def main() -> None:
     checked = check_guide(Path(sys.argv[1]), quiet)
     assert checked.sound, "the made-up guide has errors"
     built = build_site(checked, quiet)
-    # Pagefind is a process of its own and needs more memory than everything else: it is told apart.
     print(
         json.dumps(
             {
                 "phases": {"check": checked.seconds, **built.phases},
                 "written": built.written,
                 "pages": built.pages,
-                "MB": {
-                    "kb and MkDocs": _megabytes(resource.RUSAGE_SELF),
-                    "Pagefind": _megabytes(resource.RUSAGE_CHILDREN),
-                },
                 "warnings": len(built.warnings),
             }
         )

@@ -20,15 +20,14 @@ def print_runs(runs: Mapping[str, Took], entries: int) -> None:
         print(f"{name:36} {took.seconds:9.2f} {took.cpu:9.2f} {took.megabytes:8.0f} {each:>9}")
 
 
-def print_phases(phases: Mapping[str, Mapping[str, float]], memory: Mapping[str, Mapping[str, float]]) -> None:
-    """Seconds of each phase of each build, and the memory of its processes."""
+def print_phases(phases: Mapping[str, Mapping[str, float]]) -> None:
+    """Seconds of each phase of each build."""
     if not phases:
         return
     names = list(next(iter(phases.values())))
     print(f"\n{'phases, seconds':36} " + " ".join(f"{name:>9}" for name in names))
     for build, took in phases.items():
-        used = ", ".join(f"{name} {size:.0f} MB" for name, size in memory.get(build, {}).items())
-        print(f"{build:36} " + " ".join(f"{took.get(name, 0):9.2f}" for name in names) + f"  {used}")
+        print(f"{build:36} " + " ".join(f"{took.get(name, 0):9.2f}" for name in names))
 
 
 def print_ratios(runs: Mapping[str, Took], phases: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
