@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -95,8 +97,10 @@ def test_json_output(tmp_path: Path) -> None:
     assert found["diagnostics"][0]["filename"] == GALE
 
 
-def test_sarif_output(tmp_path: Path) -> None:
-    (run_found,) = json.loads(run(guide_of(tmp_path, BROKEN), "--format", "sarif").stdout)["runs"]
+def test_sarif_output(tmp_path: Path, sarif_mistakes: Callable[[Any], list[str]]) -> None:
+    log = json.loads(run(guide_of(tmp_path, BROKEN), "--format", "sarif").stdout)
+    (run_found,) = log["runs"]
+    assert sarif_mistakes(log) == []
     assert [one["ruleId"] for one in run_found["results"]] == ["FM006", "FM007"]
 
 
