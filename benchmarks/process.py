@@ -6,7 +6,7 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,15 +28,19 @@ class FailedError(Exception):
     """A command that was to be measured ended badly; the message holds the end of its output."""
 
 
-def run(command: Sequence[str], folder: Path, *, times: int = 1) -> Took:
-    """Run `command` in `folder` and measure it; of several `times`, the quickest counts. FailedError if it fails."""
-    return min((_once(command, folder) for _ in range(times)), key=lambda took: took.seconds)
+def run(command: Sequence[str], folder: Path, *, times: int = 1, settings: Mapping[str, str] | None = None) -> Took:
+    """Run `command` in `folder` and measure it; of several `times`, the quickest counts. FailedError if it fails.
+
+    `settings` are added to the environment.
+    """
+    return min((_once(command, folder, settings or {}) for _ in range(times)), key=lambda took: took.seconds)
 
 
-def _once(command: Sequence[str], folder: Path) -> Took:
+def _once(command: Sequence[str], folder: Path, settings: Mapping[str, str]) -> Took:
     with tempfile.TemporaryFile("w+b") as printed:
+        environment = {**os.environ, **settings}
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=printed, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, stdout=printed, stderr=subprocess.STDOUT, env=environment)
         # `wait4` instead of `wait`: it tells what this child used, and not what all children did.
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
