@@ -15,7 +15,7 @@ export function choice(box, talk) {
       chosen.setAttribute("aria-disabled", "true");
       if (!right) return talk.wrong("Not this one.");
       left -= 1;
-      if (left) talk.right("Right, and there is more.");
+      if (left) talk.say("Right, and there is more.");
       else talk.finish();
     }, { class: "kb-choose" });
     row.append(chosen);

@@ -21,7 +21,7 @@ export function classify(box, talk) {
         row.dataset.state = "right";
         row.append(talk.reason(row.dataset.item));
         left -= 1;
-        if (left) talk.right("Right.");
+        if (left) talk.say("Right.");
         else talk.finish();
       }, { class: "kb-choose" });
       choices.append(one);

@@ -55,7 +55,7 @@ export function match(box, talk) {
     one.append(pair, talk.reason(one.dataset.item));
     other.hidden = true;
     left -= 1;
-    if (left) talk.right("Right.");
+    if (left) talk.say("Right.");
     else talk.finish();
   }
 }

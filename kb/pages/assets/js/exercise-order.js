@@ -9,8 +9,9 @@ export function order(box, talk) {
   let dragged = null;
   for (const row of rows()) {
     const words = element("span", {}, ...row.childNodes);
-    const up = button("↑", () => move(row, -1, up), { class: "kb-move", "aria-label": "Move up" });
-    const down = button("↓", () => move(row, 1, down), { class: "kb-move", "aria-label": "Move down" });
+    const name = words.textContent.trim();
+    const up = button("↑", () => move(row, -1, up), { class: "kb-move", "aria-label": `Move up: ${name}` });
+    const down = button("↓", () => move(row, 1, down), { class: "kb-move", "aria-label": `Move down: ${name}` });
     row.append(element("span", { class: "kb-moves" }, up, down), words);
     row.draggable = true;
     row.addEventListener("dragstart", () => (dragged = row));
@@ -47,5 +48,6 @@ export function order(box, talk) {
     list.insertBefore(row, by < 0 ? all[to] : all[to].nextSibling);
     delete row.dataset.state;
     from.focus();
+    talk.say(`Now step ${to + 1} of ${all.length}.`);
   }
 }

@@ -16,24 +16,29 @@ function start(box) {
   if (!begin) return;
   const id = box.dataset.exercise;
   const original = box.cloneNode(true);
-  const status = element("p", { class: "kb-exercise-status", role: "status" });
+  const status = element("p", { class: "kb-exercise-status", role: "status", tabindex: "-1" });
   const footer = element("div", { class: "kb-exercise-footer" }, status, button("Start again", restart, { class: "kb-quiet" }));
   box.querySelector(".kb-answers").before(footer);
   let slips = 0;
 
+  /** Say something; whoever stood on what is gone now stands on what was said, and not at the top of the page. */
+  function say(words) {
+    status.textContent = words;
+    const at = document.activeElement;
+    if (!at || at === document.body || (box.contains(at) && !at.checkVisibility())) status.focus({ preventScroll: true });
+  }
+
   begin(box, {
     reason: (item) => reasonOf(box, item),
+    say,
     wrong(words) {
       slips += 1;
-      status.textContent = words;
-    },
-    right(words) {
-      status.textContent = words;
+      say(words);
     },
     finish() {
       const points = solved(id, slips);
       const { points: all, streak } = score();
-      status.textContent = `Solved: ${points} ${points === 1 ? "point" : "points"}. ${all} in all${streak > 1 ? `, ${streak} in a row without a slip` : ""}.`;
+      say(`Solved: ${points} ${points === 1 ? "point" : "points"}. ${all} in all${streak > 1 ? `, ${streak} in a row without a slip` : ""}.`);
       box.dataset.done = "true";
     },
   });
