@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kb.model.concept import Path
 from kb.model.frontmatter import FIELDS
+from kb.model.shape import as_written
 from kb.model.similar import similar
 from kb.model.vocabulary import ANY, Qualifier, Relation, Vocabulary
 
@@ -199,9 +200,9 @@ _VIEW_FIELDS = {
 
 
 def _views(vocabulary: Vocabulary, names: _Names) -> Iterator[Mistake]:
-    for view, given in vocabulary.views.model_dump(by_alias=True, exclude_none=True).items():
-        for field, value in given.items():
-            section = _VIEW_FIELDS.get(field)
+    for view, given in as_written(vocabulary.views).items():
+        for field, value in (given or {}).items():
+            section = _VIEW_FIELDS.get(field) if value is not None else None
             path: Path = ("views", view, field)
             if section and isinstance(value, str):
                 yield from names.one(section, path, value)

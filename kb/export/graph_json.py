@@ -8,6 +8,7 @@ from typing import Any
 from kb.graph import Edge, Graph
 from kb.model.concept import Concept
 from kb.model.guide import Guide
+from kb.model.shape import as_written
 
 VERSION = 1
 
@@ -20,11 +21,11 @@ def graph_json(guide: Guide, graph: Graph) -> str:
     vocabulary = guide.vocabulary
     made = {
         "version": VERSION,
-        "guide": vocabulary.guide.model_dump(by_alias=True),
-        "kinds": {name: kind.model_dump(by_alias=True) for name, kind in vocabulary.kinds.items()},
-        "relations": {name: one.model_dump(by_alias=True) for name, one in vocabulary.relations.items()},
-        "areas": {name: area.model_dump(by_alias=True) for name, area in vocabulary.areas.items()},
-        "statuses": {name: status.model_dump(by_alias=True) for name, status in vocabulary.statuses.items()},
+        "guide": as_written(vocabulary.guide),
+        "kinds": as_written(vocabulary.kinds),
+        "relations": as_written(vocabulary.relations),
+        "areas": as_written(vocabulary.areas),
+        "statuses": as_written(vocabulary.statuses),
         "nodes": [node_value(concept) for concept in sorted(guide.by_id.values(), key=lambda one: one.id)],
         "edges": [edge_value(edge) for edge in sorted(graph.edges, key=lambda edge: edge.key)],
     }

@@ -20,6 +20,7 @@ from kb.model.frontmatter import FIELDS, REQUIRED, Frontmatter, LinkShape
 from kb.model.problem import Edit, Fault, Finding, Fix, Related
 from kb.model.similar import similar
 from kb.model.source import Source, Span
+from kb.model.validator import read_shape
 from kb.model.vocabulary import Vocabulary
 
 LARGEST_FRONTMATTER = 64 * 1024
@@ -144,7 +145,7 @@ class _Reader:
         copied = False
         while True:
             try:
-                return Frontmatter.model_validate(data)
+                return read_shape(Frontmatter, data)
             except ValidationError as problem:
                 if not copied:
                     # What is wrong will be taken out, and the data as written is still needed.
@@ -199,7 +200,7 @@ class _Reader:
     def wrong_type(self, error: Any, path: Path, span: Span) -> None:
         value = error["input"]
         written = self.source.slice(span)
-        message, help = told(error, path, Frontmatter)
+        message, help = told(error, path)
         fix = None
         wants_text = error["type"] == "string_type"
         # Neither in quotation marks nor a block of text nor with a tag: it was YAML that took it for something else.
@@ -299,7 +300,7 @@ class _Reader:
     def qualifiers(self, item: LinkShape, path: Path) -> dict[str, str | tuple[str, ...]]:
         found: dict[str, str | tuple[str, ...]] = {}
         known = self.vocabulary.qualifiers
-        for name, value in (item.__pydantic_extra__ or {}).items():
+        for name, value in item.qualifiers.items():
             at = (*path, name)
             if name not in known:
                 self.unknown_qualifier(name, at)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from kb.model.concept import Path
@@ -73,7 +72,7 @@ def drop(data: Any, path: Path, *, missing: bool = False) -> None:
         del at[last]
 
 
-def told(error: ErrorDetails, path: Path, shape: type[BaseModel]) -> tuple[str, str | None]:
+def told(error: ErrorDetails, path: Path) -> tuple[str, str | None]:
     """What is wrong and how to mend it, in words for people who know neither pydantic nor Python."""
     name = _name(path)
     kind = error["type"]

@@ -11,6 +11,7 @@ from kb.load.yaml_text import read_yaml
 from kb.model.concept import Marks, Path
 from kb.model.problem import Fault, Finding
 from kb.model.source import Source, Span
+from kb.model.validator import read_shape
 from kb.model.vocabulary import Vocabulary
 
 BROKEN = "bad-vocabulary"
@@ -41,13 +42,13 @@ def read_vocabulary(source: Source) -> tuple[Vocabulary, Marks, list[Fault]]:
     told_of: set[Path] = set()
     while True:
         try:
-            return Vocabulary.model_validate(data), read.marks, faults
+            return read_shape(Vocabulary, data), read.marks, faults
         except ValidationError as problem:
             wrong = [(path_of(detail, data), detail) for detail in problem.errors(include_url=False)]
             for path, detail in wrong:
                 if path not in told_of:
                     span = read.marks.keys.get(path) or read.marks.values.get(path) or _nearest(read.marks, path)
-                    message, help = told(detail, path, Vocabulary)
+                    message, help = told(detail, path)
                     faults.append(Fault(BROKEN, Finding(source, span, message, help)))
             told_of.update(path for path, _ in wrong)
             for path, detail in wrong:

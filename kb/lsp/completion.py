@@ -21,6 +21,7 @@ from kb.model.concept import Concept, Heading
 from kb.model.frontmatter import FIELDS, OriginShape, StepShape
 from kb.model.guide import Guide
 from kb.model.markdown import EXERCISE
+from kb.model.shape import fields_of
 from kb.model.source import Source, Span
 
 _WIKILINK = re.compile(r"\[\[(?P<id>[^\[\]|#\r\n]*)(?:#(?P<anchor>[^\[\]|\r\n]*))?$")
@@ -87,7 +88,7 @@ class _Completer:
                 # Not as text: these are the two words that YAML is to read as what they say.
                 return self.fit((Suggestion(word, "value", word) for word in ("true", "false")), place)
             case ("origin",), "key":
-                return self.fit(offers.fields(OriginShape.model_fields), place)
+                return self.fit(offers.fields(fields_of(OriginShape)), place)
             case ("links",), "key":
                 written = [link.relation for link in self.concept.links]
                 return self.fit(offers.relations(self.vocabulary, self.kind, written, flow=place.flow), place)
@@ -100,7 +101,7 @@ class _Completer:
             case (("steps", None), "item") | (("steps", None, "to"), "value"):
                 return self.fit(offers.entries(self.guide), place)
             case ("steps", None), "key":
-                return self.fit(offers.fields(StepShape.model_fields), place)
+                return self.fit(offers.fields(fields_of(StepShape)), place)
             case (("sources", None), "item") | ((("cite",) | ("origin", "cite")), "value"):
                 return self.works(place.partial, "")
             case ("ignore",), "key":

@@ -7,59 +7,60 @@ is text.
 
 from __future__ import annotations
 
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from kb.model.shape import OTHERS, Form, fields_of, word
 
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Form(least=1)]
 QualifierValue = Text | list[Text]
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
-
-
-class OriginShape(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class OriginShape:
     """Where an idea comes from. A negative year is before the common era."""
 
     year: int | None = None
     cite: Text | None = None
 
 
-class LinkShape(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class LinkShape:
     """One typed link with its qualifiers, which the vocabulary declares."""
 
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
-    __pydantic_extra__: dict[str, QualifierValue]
-
     to: Text
+    qualifiers: dict[str, QualifierValue] = field(default_factory=dict, metadata={OTHERS: True})
 
 
-class StepShape(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class StepShape:
     """One step of a guided sequence: an entry and why it comes next."""
 
     to: Text
     why: Text | None = None
 
 
-class Frontmatter(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class Frontmatter:
     """The fields of an entry, in the order in which they are best written."""
 
     title: Text
     kind: Text
     summary: Text
-    aliases: list[Text] = []
+    aliases: list[Text] = field(default_factory=list)
     status: Text | None = None
     origin: OriginShape | None = None
     cite: Text | None = None
-    steps: list[Text | StepShape] = []
-    links: dict[str, list[Text | LinkShape]] = {}
-    sources: list[Text] = []
-    redirects: list[Text] = []
-    same_as: list[Text] = Field(default=[], alias="same-as")
+    steps: list[Text | StepShape] = field(default_factory=list)
+    links: dict[str, list[Text | LinkShape]] = field(default_factory=dict)
+    sources: list[Text] = field(default_factory=list)
+    redirects: list[Text] = field(default_factory=list)
+    same_as: list[Text] = field(default_factory=list)
     draft: bool = False
-    ignore: dict[str, Text] = {}
+    ignore: dict[str, Text] = field(default_factory=dict)
 
 
-FIELDS: tuple[str, ...] = tuple(field.alias or name for name, field in Frontmatter.model_fields.items())
-REQUIRED: tuple[str, ...] = tuple(name for name, field in Frontmatter.model_fields.items() if field.is_required())
+FIELDS: tuple[str, ...] = fields_of(Frontmatter)
+REQUIRED: tuple[str, ...] = tuple(
+    word(field.name) for field in fields(Frontmatter) if field.default is field.default_factory is MISSING
+)

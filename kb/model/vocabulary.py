@@ -1,37 +1,29 @@
 """Kinds, relations, areas, statuses and views: data, read from `concepts/vocabulary.yml`.
 
-Nothing here names a kind or a relation. Whoever needs to know which relation drives a page asks `Vocabulary.views`.
+Nothing here names a kind or a relation. Whoever needs to know which relation drives a page asks `Vocabulary.views`. The
+classes are plain values; `kb.model.validator` validates by their annotations.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from kb.model.shape import Form
 
 ANY = "any"
 """In `between`: every kind."""
 
-Text = Annotated[str, Field(min_length=1)]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Color = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Text = Annotated[str, Form(least=1)]
+Name = Annotated[str, Form(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Color = Annotated[str, Form(pattern=r"^#[0-9a-fA-F]{6}$")]
 Strictness = Literal["error", "warning"]
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-        strict=True,
-        frozen=True,
-        populate_by_name=True,
-        defer_build=True,
-        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
-    )
-
-
-class GuideInfo(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class GuideInfo:
     """What the guide says of itself."""
 
     title: Text = "A field guide"
@@ -45,7 +37,8 @@ class GuideInfo(_Shape):
     """Where contributors edit: the address of the folder that holds `concepts/`, for edit links."""
 
 
-class Kind(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class Kind:
     """What an entry can be. An abstract kind only groups others."""
 
     abstract: bool = False
@@ -56,23 +49,25 @@ class Kind(_Shape):
     icon: Name | None = None
     color: Color | None = None
     shape: Literal["dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon"] = "dot"
-    fields: list[Text] = []
-    sections: list[Text] = []
-    maps_to: list[Text] = []
+    fields: list[Text] = field(default_factory=list)
+    sections: list[Text] = field(default_factory=list)
+    maps_to: list[Text] = field(default_factory=list)
 
 
-class Qualifier(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class Qualifier:
     """Something an edge can say of itself."""
 
     type: Literal["text", "citation", "choice"]
     label: Text
     definition: Text
-    values: list[Text] = []
-    needs: dict[Text, list[Name]] = {}
+    values: list[Text] = field(default_factory=list)
+    needs: dict[Text, list[Name]] = field(default_factory=dict)
     """For a value of a choice: the qualifiers that must stand beside it."""
 
 
-class Pairing(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class Pairing:
     """Which kinds a relation may join; abstract kinds stand for all below them."""
 
     from_: Name
@@ -80,7 +75,8 @@ class Pairing(_Shape):
     same_kind: bool = False
 
 
-class Relation(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class Relation:
     """A relation with its inverse, labels and logic. Every relation is irreflexive."""
 
     inverse: Name | None = None
@@ -95,36 +91,39 @@ class Relation(_Shape):
     heading: Text
     inverse_heading: str = ""
     definition: Text
-    between: list[Pairing] = []
-    qualifiers: list[Name] = []
-    required: list[Name] = []
+    between: list[Pairing] = field(default_factory=list)
+    qualifiers: list[Name] = field(default_factory=list)
+    required: list[Name] = field(default_factory=list)
     max_out: int | None = None
     max_in: int | None = None
     budget: float | None = None
     """The largest share of an entry's links that may use it."""
-    maps_to: list[Text] = []
+    maps_to: list[Text] = field(default_factory=list)
     example: str = ""
     counter_example: str = ""
 
 
-class Disjoint(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class Disjoint:
     """Relations that cannot hold together on one pair."""
 
     relations: list[Name]
     reason: Text
-    closure: list[Name] = []
+    closure: list[Name] = field(default_factory=list)
     directed: bool = False
-    unless: dict[Name, Text] = {}
+    unless: dict[Name, Text] = field(default_factory=dict)
 
 
-class Area(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class Area:
     """A part of the guide: the first folder of an entry's path."""
 
     label: Text
     definition: Text
 
 
-class Status(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class Status:
     """How well supported something is. `evidence` asks for a source or an experiment that shows it."""
 
     label: Text
@@ -133,16 +132,18 @@ class Status(_Shape):
     evidence: bool = False
 
 
-class RelationView(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class RelationView:
     """A view over the edges of one relation."""
 
     relation: Name
-    also: list[Name] = []
-    kinds: list[Name] = []
+    also: list[Name] = field(default_factory=list)
+    kinds: list[Name] = field(default_factory=list)
     qualifier: Name | None = None
 
 
-class MatrixView(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class MatrixView:
     """Kinds against kinds, with relations in the cells."""
 
     rows: list[Name]
@@ -150,14 +151,16 @@ class MatrixView(_Shape):
     cells: list[Name]
 
 
-class CoverageView(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class CoverageView:
     """Kinds that relations should reach or come from."""
 
     kinds: list[Name]
     relations: list[Name]
 
 
-class DebatesView(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class DebatesView:
     """What speaks for and against entries of some kinds."""
 
     kinds: list[Name]
@@ -165,19 +168,22 @@ class DebatesView(_Shape):
     against: Name
 
 
-class KindsView(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class KindsView:
     """Entries of some kinds."""
 
     kinds: list[Name]
 
 
-class TimelineView(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class TimelineView:
     """Entries by year."""
 
     field: Literal["origin.year"] = "origin.year"
 
 
-class Views(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class Views:
     """Which relation or kind drives which page or check. A view that is not given is not built."""
 
     prerequisites: RelationView | None = None
@@ -205,18 +211,19 @@ class Direction(NamedTuple):
     inverted: bool
 
 
-class Vocabulary(_Shape):
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
     """Everything `concepts/vocabulary.yml` declares."""
 
-    guide: GuideInfo = GuideInfo()
-    kinds: dict[Name, Kind] = {}
-    qualifiers: dict[Name, Qualifier] = {}
-    relations: dict[Name, Relation] = {}
-    disjoint: list[Disjoint] = []
-    areas: dict[Name, Area] = {}
-    statuses: dict[Name, Status] = {}
-    views: Views = Views()
-    roots: list[Name] = []
+    guide: GuideInfo = field(default_factory=GuideInfo)
+    kinds: dict[Name, Kind] = field(default_factory=dict)
+    qualifiers: dict[Name, Qualifier] = field(default_factory=dict)
+    relations: dict[Name, Relation] = field(default_factory=dict)
+    disjoint: list[Disjoint] = field(default_factory=list)
+    areas: dict[Name, Area] = field(default_factory=dict)
+    statuses: dict[Name, Status] = field(default_factory=dict)
+    views: Views = field(default_factory=Views)
+    roots: list[Name] = field(default_factory=list)
 
     @cached_property
     def directions(self) -> Mapping[str, Direction]:
