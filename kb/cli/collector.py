@@ -21,3 +21,13 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """Look for cyclic garbage only among what is made from now on, not again among all that was read."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

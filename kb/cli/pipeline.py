@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.checks import Context, run_checks
-from kb.cli.collector import uncollected
+from kb.cli.collector import settled, uncollected
 from kb.cli.progress import Progress
 from kb.errors import KbError
 from kb.graph import Graph, build_graph
@@ -105,7 +105,7 @@ def build_site(
     """
     places = Places(checked.guide.root)
     phases: dict[str, float] = {}
-    with _alone(places):
+    with _alone(places), settled():
         with _timed(phases, "compile"), progress.step("Compiling"), uncollected():
             # Imported where used: each of these rooms costs a part of the half second that `kb check` may take.
             from kb.cli.compile import compile_guide

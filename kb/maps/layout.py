@@ -18,6 +18,8 @@ STRETCH = 1.5
 """How much wider than high an area is: screens are, and labels too. Everything is computed as if it were 1."""
 LARGEST_FORCED = 400
 """Above this number of entries in one area the spiral is used."""
+_MARGIN = 24.0
+"""How far beyond overlapping two boxes are looked at, in map units: each then may move by half of it unwatched."""
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
@@ -108,14 +110,14 @@ def _spiral(ids: Sequence[str]) -> dict[str, Place]:
     }
 
 
-def _pull(
-    np: Any, points: Any, links: Mapping[tuple[int, int], float], ideal: float = ROOM[1] * 1.4, rounds: int = 220
-) -> Any:
+def _pull(np: Any, points: Any, links: Mapping[tuple[int, int], float], ideal: float = ROOM[1] * 1.4) -> Any:
     """Fruchterman and Reingold's forces (1991): all repel, joined ones attract; the largest step shrinks to nothing.
 
     `links` gives, by the numbers of two points, how strongly they are joined.
     """
     count = len(points)
+    # A round costs the square of the number. Of many points fewer rounds do: joined ones end up 3 % farther apart at 330.
+    rounds = round(220 * min(1.0, math.sqrt(100 / count)))
     # In the order of the numbers, so that sums come out equal to the last bit however the edges were listed.
     ordered = sorted(links.items())
     one, other = np.array([pair for pair, _ in ordered], dtype=int).reshape(-1, 2).T
@@ -151,29 +153,43 @@ def _gathered(np: Any, points: Any) -> Any:
     return points / distance[:, None] * (largest * np.sqrt(rank / len(points)))[:, None]
 
 
-def _spread(np: Any, points: Any, room: Any, rounds: int = 300) -> Any:
+def _spread(np: Any, points: Any, room: Any, rounds: int = 600) -> Any:
     """Push boxes of size `room` apart until none overlaps, along the axis where less is to be moved."""
-    points = points.copy()
     count = len(points)
-    apart = np.empty((2, count, count))
+    points = points.T.copy()
+    looked = None
     for _ in range(rounds):
-        for axis in (0, 1):
-            np.subtract.outer(points[:, axis], points[:, axis], out=apart[axis])
-        near = (np.abs(apart[0]) < room[0]) & (np.abs(apart[1]) < room[1])
-        np.fill_diagonal(near, False)
-        # Few boxes overlap: what follows looks at these alone.
-        one, other = np.nonzero(near)
-        if not len(one):
-            break
-        delta = apart[:, one, other]
+        # Boxes that are far apart stay so for a while: which ones are near is looked up again when any has come closer.
+        if looked is None or np.abs(points - looked).max() > _MARGIN / 2:
+            looked = points.copy()
+            one, other = _near(np, points, room + _MARGIN)
+        delta = points.take(one, axis=1) - points.take(other, axis=1)
         lacking = room[:, None] - np.abs(delta)
-        sideways = lacking[0] < lacking[1]
-        for axis, chosen in ((0, sideways), (1, ~sideways)):
-            moved = one[chosen]
-            direction = np.where(delta[axis] == 0, np.sign(one - other), np.sign(delta[axis]))[chosen]
-            push = direction * (lacking[axis][chosen] + 1) / 2
-            points[:, axis] += np.bincount(moved, push, count) / np.maximum(np.bincount(moved, minlength=count), 1)
-    return points
+        overlapping = np.flatnonzero(np.minimum(lacking[0], lacking[1]) > 0)
+        if not len(overlapping):
+            break
+        sideways = lacking[0, overlapping] < lacking[1, overlapping]
+        for axis, pairs in ((0, overlapping[sideways]), (1, overlapping[~sideways])):
+            # Of two at one place the later is pushed one way and the earlier the other.
+            direction = np.where(delta[axis, pairs] < 0, -1, 1)
+            push = direction * (lacking[axis, pairs] + 1) / 2
+            moved = np.concatenate((one[pairs], other[pairs]))
+            pushes = np.bincount(moved, np.concatenate((push, -push)), count)
+            points[axis] += pushes / np.maximum(np.bincount(moved, minlength=count), 1)
+    return points.T
+
+
+def _near(np: Any, points: Any, room: Any) -> tuple[Any, Any]:
+    """The numbers of all pairs of points nearer than `room` on both axes: the later ones, and the earlier ones."""
+    order = np.argsort(points[0], kind="stable")
+    across = points[0, order]
+    # In the order of x, those near a point are a stretch beginning with the next one.
+    length = np.searchsorted(across, across + room[0]) - np.arange(1, len(order) + 1)
+    first = np.repeat(np.arange(len(order)), length)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(length) - length, length)
+    one, other = order[first], order[second]
+    near = np.abs(points[1, one] - points[1, other]) < room[1]
+    return np.maximum(one, other)[near], np.minimum(one, other)[near]
 
 
 def _separate(np: Any, points: Any, radii: Any, rounds: int = 600) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from kb.graph import Graph, Seen
@@ -17,26 +18,27 @@ _WIDE, _HIGH = 330.0, 215.0
 
 def near_maps(graph: Graph) -> dict[str, str]:
     """`data/near/<id>.json` for every entry that has a neighbor."""
+    order = {name: index for index, name in enumerate(graph.vocabulary.directions)}
     made: dict[str, str] = {}
     for id, node in graph.nodes.items():
-        if not node.placeholder and (shown := _neighbors(graph, id)):
+        if not node.placeholder and (shown := _neighbors(graph, id, order)):
             made[f"data/near/{id}.json"] = json.dumps(_map(graph, id, shown), ensure_ascii=False, separators=(",", ":"))
     return made
 
 
-def _neighbors(graph: Graph, id: str) -> list[Seen]:
+def _neighbors(graph: Graph, id: str, order: Mapping[str, int]) -> list[Seen]:
     """One edge to each neighbor: relations in turn, in the vocabulary's order, so that no single one fills the map."""
-    groups: dict[str, list[Seen]] = {name: [] for name in graph.vocabulary.directions}
+    groups: dict[str, list[Seen]] = {}
     for seen in graph.seen_from(id):
         if not graph.nodes[seen.other].placeholder and seen.other != id:
-            groups[seen.name].append(seen)
+            groups.setdefault(seen.name, []).append(seen)
+    ordered = [groups[name] for name in sorted(groups, key=order.__getitem__)]
     chosen: dict[str, Seen] = {}
-    for turn in range(max(map(len, groups.values()), default=0)):
-        for group in groups.values():
+    for turn in range(max(map(len, ordered), default=0)):
+        for group in ordered:
             if turn < len(group) and len(chosen) < MOST:
                 chosen.setdefault(group[turn].other, group[turn])
-    order = list(graph.vocabulary.directions)
-    return sorted(chosen.values(), key=lambda seen: order.index(seen.name))
+    return sorted(chosen.values(), key=lambda seen: order[seen.name])
 
 
 def _map(graph: Graph, id: str, shown: list[Seen]) -> dict[str, Any]:

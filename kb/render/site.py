@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -37,19 +38,25 @@ def render_site(
     """Render `docs` into `work` with the settings of the file `config`.
 
     Only changed pages are rendered again if the last run ended well with the same renderer, versions, configuration and
-    theme: a stamp beside `work` says so, and is absent while a renderer runs. KbError if the renderer fails.
+    theme: a stamp beside `work` says so, and is absent while a renderer runs. The renderer does not run at all if besides no
+    file of `docs` has changed and there was no warning to repeat. KbError if the renderer fails.
     """
     stamp = work.with_name(work.name + ".stamp")
-    state = _state(renderer, config, docs)
-    incremental = not clean and work.is_dir() and _read(stamp) == state
+    state, sources = _state(renderer, config, docs), _sizes_and_times(docs)
+    last = _read(stamp)
+    incremental = not clean and work.is_dir() and last.get("state") == state
+    if incremental:
+        pages = _prune(sources, work)
+        if last.get("sources") == _digest(sources) and pages.issuperset(map(_page_of, sources)):
+            return Rendered((), True)
     stamp.unlink(missing_ok=True)
     if not incremental and work.exists():
         shutil.rmtree(work)
-    if incremental:
-        _prune(docs, work)
-    warnings = _run(renderer, config, docs, work, incremental, progress)
-    stamp.write_text(state, encoding="utf-8")
-    return Rendered(tuple(warnings), incremental)
+    warnings = tuple(_run(renderer, config, docs, work, incremental, progress))
+    # Warnings are to be heard again, so that what had any is rendered again.
+    noted = {"state": state, "sources": "" if warnings else _digest(sources)}
+    stamp.write_text(json.dumps(noted), encoding="utf-8")
+    return Rendered(warnings, incremental)
 
 
 def _run(
@@ -73,26 +80,50 @@ def _state(renderer: str, config: Path, docs: Path) -> str:
     parts += [
         f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
     ]
-    return json.dumps({"state": hashlib.sha256("\0".join(parts).encode()).hexdigest()})
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _read(path: Path) -> str:
+def _read(stamp: Path) -> Mapping[str, str]:
     try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        return ""
+        return dict(json.loads(stamp.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
-def _prune(docs: Path, work: Path) -> None:
-    """Remove pages and files whose source is gone; what the theme brought stays."""
-    for page in work.rglob("*.html"):
-        relative = page.relative_to(work)
-        sources = (docs / relative.with_suffix(".md"), docs / relative)
-        if relative.as_posix() not in _OWN and not any(source.is_file() for source in sources):
-            page.unlink()
-    for folder in docs.iterdir():
-        if folder.is_dir() and (work / folder.name).is_dir() and folder.name != "assets":
-            for file in (work / folder.name).rglob("*"):
-                source = docs / file.relative_to(work)
-                if file.is_file() and file.suffix != ".html" and not source.is_file():
-                    file.unlink()
+def _files(folder: Path) -> Iterator[str]:
+    """The files below a folder, by path relative to it."""
+    base = str(folder)
+    for at, _, names in os.walk(base):
+        prefix = f"{at}/"[len(base) + 1 :]
+        for name in names:
+            yield prefix + name
+
+
+def _sizes_and_times(docs: Path) -> Mapping[str, tuple[int, int]]:
+    found = {}
+    for path in sorted(_files(docs)):
+        state = os.stat(f"{docs}/{path}")
+        found[path] = (state.st_size, state.st_mtime_ns)
+    return found
+
+
+def _digest(sources: Mapping[str, tuple[int, int]]) -> str:
+    return hashlib.sha256(repr(sources).encode()).hexdigest()
+
+
+def _page_of(source: str) -> str:
+    """What a file of `docs` becomes."""
+    return f"{source[:-3]}.html" if source.endswith(".md") else source
+
+
+def _prune(sources: Collection[str], work: Path) -> set[str]:
+    """Remove pages and files whose source is gone; what the theme brought stays. Returns what is left."""
+    made = set(map(_page_of, sources))
+    own = {folder for folder in (path.partition("/")[0] for path in sources if "/" in path) if folder != "assets"}
+    left: set[str] = set()
+    for path in _files(work):
+        if path in made or path in _OWN or not (path.endswith(".html") or path.partition("/")[0] in own):
+            left.add(path)
+        else:
+            os.unlink(f"{work}/{path}")
+    return left

@@ -1,9 +1,9 @@
 """Puts a finished site in the place of the last one, all at once.
 
-The renderer works in a folder of its own. From it and the site that is being read a third folder is made: files that did
-not change are hard links to those published before, the others are copies, so that nothing the renderer does later can
-reach a published file. Then the two folders change names in one step. Whenever the process is killed, `site/` is the old
-site or the new one, whole.
+The renderer works in a folder of its own. A third folder holds the site before the one that is being read; it is brought up
+to date with the renderer's: files that did not change are hard links to those published, the others are copies, so that
+nothing the renderer does later can reach a published file. Then it and the site change names in one step. Whenever the
+process is killed, `site/` is the old site or the new one, whole.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ _RENAME_EXCHANGE = 2
 
 
 def publish(work: Path, site: Path, spare: Path) -> None:
-    """Make `site` equal to `work`. `spare` is a folder on the same file system that may be overwritten."""
+    """Make `site` equal to `work`. `spare` is a folder on the same file system, for this function alone.
+
+    The site that was read until now is left there: little of it will have to change next time.
+    """
     recover(site, spare)
-    if spare.exists():
-        shutil.rmtree(spare)
     _assemble(str(work), str(site), str(spare))
     if not site.exists():
         os.rename(spare, site)
         return
     _exchange(spare, site)
-    shutil.rmtree(spare, ignore_errors=True)
 
 
 def recover(site: Path, spare: Path) -> None:
@@ -47,29 +47,59 @@ def _aside(spare: Path) -> Path:
 
 
 def _assemble(work: str, site: str, spare: str) -> None:
-    for at, _, names in os.walk(work):
-        relative = os.path.relpath(at, work)
-        os.makedirs(os.path.join(spare, relative), exist_ok=True)
-        for name in names:
-            source = os.path.join(at, name)
-            published = os.path.join(site, relative, name)
-            target = os.path.join(spare, relative, name)
-            if _same(source, published):
-                try:
-                    os.link(published, target)
-                    continue
-                except OSError:
-                    pass
-            shutil.copy2(source, target)
+    """Make the folder `spare` hold what `work` holds, whatever was in it."""
+    left = _entries(spare)
+    if left is None:
+        os.mkdir(spare)
+        left = {}
+    published = _entries(site) or {}
+    for name, entry in (_entries(work) or {}).items():
+        there, target = left.pop(name, None), f"{spare}/{name}"
+        if entry.is_dir(follow_symlinks=False):
+            if there and not there.is_dir(follow_symlinks=False):
+                os.unlink(target)
+            _assemble(entry.path, f"{site}/{name}", target)
+            continue
+        if there:
+            if _same(entry, there):
+                continue
+            # Never written into: it may be a link to a published file.
+            _remove(there)
+        if not ((one := published.get(name)) and _same(entry, one) and _linked(one.path, target)):
+            shutil.copy2(entry.path, target)
+    for entry in left.values():
+        _remove(entry)
 
 
-def _same(source: str, published: str) -> bool:
-    """Same size and time of change: `copy2` carries the time over, and a renderer that writes changes it."""
+def _entries(folder: str) -> dict[str, os.DirEntry[str]] | None:
     try:
-        one, other = os.stat(source), os.stat(published, follow_symlinks=False)
+        with os.scandir(folder) as found:
+            return {entry.name: entry for entry in found}
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _same(entry: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
+    """Same size and time of change: `copy2` carries the time over, and a renderer that writes changes it."""
+    if not other.is_file(follow_symlinks=False):
+        return False
+    one, two = entry.stat(), other.stat(follow_symlinks=False)
+    return one.st_size == two.st_size and one.st_mtime_ns == two.st_mtime_ns
+
+
+def _linked(published: str, target: str) -> bool:
+    try:
+        os.link(published, target)
     except OSError:
         return False
-    return one.st_size == other.st_size and one.st_mtime_ns == other.st_mtime_ns
+    return True
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        shutil.rmtree(entry.path)
+    else:
+        os.unlink(entry.path)
 
 
 def _exchange(spare: Path, site: Path) -> None:
@@ -87,4 +117,4 @@ def _exchange(spare: Path, site: Path) -> None:
     aside = _aside(spare)
     os.rename(site, aside)
     os.rename(spare, site)
-    shutil.rmtree(aside, ignore_errors=True)
+    os.rename(aside, spare)

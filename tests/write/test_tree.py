@@ -71,7 +71,30 @@ def test_a_site_is_replaced_whole_and_later_work_does_not_reach_it(tmp_path: Pat
         with open(work / path, "r+", encoding="utf-8") as file:
             file.write("X")  # as a renderer does: into the file that is there
     assert tree(site) == {"a.html": "1", "b/c.html": "2", "d.html": "2"}
-    assert not spare.exists()
+
+
+def test_whatever_lies_in_the_spare_folder_the_site_is_what_was_made(tmp_path: Path) -> None:
+    work, site, spare = tmp_path / "work", tmp_path / "site", tmp_path / "spare"
+    for round in range(4):
+        # A file becomes a folder and back; what a killed build or somebody else left is in the way.
+        here = {"a": "1"} if round % 2 else {"a/b": "1"}
+        write_tree(work, {"same": "s", "c/d": f"{round}", **here})
+        if round == 2:
+            write_tree(spare, {"same/x": "", "c": "", "a": "", "e/f": ""})
+            os.symlink(work / "same", spare / "link")
+        publish(work, site, spare)
+        assert tree(site) == {"same": "s", "c/d": f"{round}", **here}
+        assert (site / "same").stat().st_ino != (work / "same").stat().st_ino
+
+
+def test_a_published_file_that_somebody_changed_is_published_again(tmp_path: Path) -> None:
+    work, site, spare = tmp_path / "work", tmp_path / "site", tmp_path / "spare"
+    write_tree(work, {"a": "1"})
+    publish(work, site, spare)
+    publish(work, site, spare)
+    (site / "a").write_text("mine", encoding="utf-8")
+    publish(work, site, spare)
+    assert tree(site) == {"a": "1"}
 
 
 def test_edits_are_written_if_nothing_changed_meanwhile(tmp_path: Path) -> None:
