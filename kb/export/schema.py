@@ -10,10 +10,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from kb.model.frontmatter import FIELDS, Frontmatter
 from kb.model.guide import Guide
 from kb.model.slug import ID, LONGEST_ID
-from kb.model.validator import json_schema
+from kb.model.validator import schema_of
 from kb.model.vocabulary import Direction, Qualifier, Vocabulary
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -40,7 +42,7 @@ _TARGET = rf"^(\[\[)?{ID.pattern}([#|][^\[\]]*)?(\]\])?$"
 def frontmatter_schema(guide: Guide, codes: Iterable[str] = ()) -> str:
     """The schema as JSON text. `codes` are those that `ignore` may name; any, if none are given."""
     vocabulary = guide.vocabulary
-    shape = json_schema(Frontmatter)
+    shape = GenerateJsonSchema().generate(schema_of(Frontmatter))
     properties = {name: _plain(shape["properties"][name], shape.get("$defs", {})) for name in FIELDS}
     properties["kind"] = _enumerated({name: vocabulary.kinds[name].definition for name in vocabulary.concrete_kinds})
     statuses = {name: status.definition for name, status in vocabulary.statuses.items()}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from kb.load.body import read_body
 from kb.load.shapes import drop, path_of, told
@@ -29,7 +29,7 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _CLOSING_CR = re.compile(r"(?<=[\n\r])---[ \t]*(?=[\r\n]|\Z)|\A---[ \t]*(?=[\r\n]|\Z)")
 _WRAPPED = re.compile(r"\[\[([^\[\]|#]+)(?:[|#][^\[\]]*)?\]\]")
 NO_MARKS = Marks({}, {})
-_EITHER = ("string_type", "list_type", "model_type")
+_EITHER = ("string_type", "list_type", "dict_type")
 
 
 def broken_entry(id: str, area: str, source: Source) -> Concept:

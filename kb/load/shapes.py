@@ -13,7 +13,6 @@ _TYPES = {
     "string_type": "text",
     "list_type": "a list",
     "dict_type": "a list of fields",
-    "model_type": "a list of fields",
     "bool_type": "true or false",
     "int_type": "a whole number",
     "float_type": "a number",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from kb.load.shapes import drop, path_of, step_into, told
 from kb.load.yaml_text import read_yaml

@@ -1,79 +1,90 @@
-"""What validates a shape: pydantic's models, made from the shape itself.
+"""What validates a shape, made from the shape itself.
 
-Only what reads a file or describes the format imports this: pydantic takes long to load, and to make models.
+Built directly from the parts of pydantic's core. Models would say the same, but loading pydantic and making models of
+twenty shapes takes longer than reading a guide of some hundred entries. Only what reads a file imports this.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache, partial
-from types import UnionType, new_class
-from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic_core import SchemaValidator, core_schema
+from pydantic_core.core_schema import CoreConfig, CoreSchema
 
-from kb.model.shape import OTHERS, word
+from kb.model.shape import OTHERS, Form, word
 
 T = TypeVar("T")
+
+_CONFIG = CoreConfig(strict=True, validate_by_name=True, validate_by_alias=True)
+"""Said of each mapping: what stands in it takes it from there."""
+
+_PLAIN: Mapping[Any, Callable[[], CoreSchema]] = {
+    str: core_schema.str_schema,
+    bool: core_schema.bool_schema,
+    int: core_schema.int_schema,
+    float: core_schema.float_schema,
+}
 
 
 def read_shape(shape: type[T], data: Any) -> T:
     """`data` as a value of `shape`. Values are taken strictly as they are; pydantic's ValidationError if one is wrong."""
-    value: T = _adapter(cast("Any", shape)).validate_python(data)
+    value: T = _validator(cast("Any", shape)).validate_python(data)
     return value
 
 
-def json_schema(shape: type) -> dict[str, Any]:
-    """The JSON Schema of values of `shape`."""
-    return _adapter(shape).json_schema(by_alias=True)
-
-
 @cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(_validated(shape))
+def _validator(shape: Any) -> SchemaValidator:
+    return SchemaValidator(schema_of(shape))
 
 
-def _validated(hint: Any) -> Any:
-    """An annotation of `kb.model` as pydantic reads it."""
+def schema_of(hint: Any) -> CoreSchema:
+    """What pydantic's core is to check, for a shape or another annotation of a field."""
     if is_dataclass(hint):
-        return Annotated[_model(cast("Any", hint)), AfterValidator(partial(_value, hint, _others(hint)))]
+        return _shape(hint)
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return Annotated[(parts[0], *(Field(min_length=form.least, pattern=form.pattern) for form in parts[1:]))]
+        form: Form = parts[1]
+        return core_schema.str_schema(min_length=form.least, pattern=form.pattern)
+    if origin is list:
+        return core_schema.list_schema(schema_of(parts[0]))
+    if origin is dict:
+        return core_schema.dict_schema(schema_of(parts[0]), schema_of(parts[1]))
+    if origin is Literal:
+        return core_schema.literal_schema(list(parts))
     if origin in (Union, UnionType):
-        return Union[tuple(map(_validated, parts))]  # noqa: UP007 (the members are known only here)
-    return origin[tuple(map(_validated, parts))] if origin in (list, dict) else hint
+        choices: list[Any] = [schema_of(part) for part in parts if part is not type(None)]
+        one = core_schema.union_schema(choices) if len(choices) > 1 else choices[0]
+        return core_schema.nullable_schema(one) if type(None) in parts else one
+    return _PLAIN[hint]()
 
 
-@cache
-def _model(shape: Any) -> Any:
-    """The fields of a shape as a model."""
+def _shape(shape: Any) -> CoreSchema:
+    """A mapping with the fields of a shape and no others, or with others of one sort; it becomes a value of the shape."""
     hints = get_type_hints(shape, include_extras=True)
-    others = _others(shape)
-    annotations = {name: _validated(hint) for name, hint in hints.items() if name != others}
-    if others:
-        annotations["__pydantic_extra__"] = _validated(hints[others])
-    defaults = {
-        one.name: one.default if one.default_factory is MISSING else Field(default_factory=one.default_factory)
+    others = next((one.name for one in fields(shape) if OTHERS in one.metadata), None)
+    known = {
+        one.name: core_schema.typed_dict_field(
+            schema_of(hints[one.name]),
+            required=one.default is one.default_factory is MISSING,
+            validation_alias=word(one.name),
+        )
         for one in fields(shape)
-        if one.name != others and not one.default is one.default_factory is MISSING
+        if one.name != others
     }
-    config = ConfigDict(
-        extra="allow" if others else "forbid",
-        strict=True,
-        populate_by_name=True,
-        alias_generator=word,
-        defer_build=True,
+    if others is None:
+        mapping = core_schema.typed_dict_schema(known, extra_behavior="forbid", config=_CONFIG)
+        return core_schema.no_info_after_validator_function(lambda found: shape(**found), mapping)
+    more = get_args(hints[others])[1]
+    mapping = core_schema.typed_dict_schema(
+        known, extra_behavior="allow", extras_schema=schema_of(more), config=_CONFIG
     )
-    body = {"__annotations__": annotations, "__module__": __name__, "model_config": config, **defaults}
-    return new_class(shape.__name__, (BaseModel,), exec_body=lambda made: made.update(body))
 
+    def value(found: dict[str, Any]) -> Any:
+        named = {name: found.pop(name) for name in known if name in found}
+        return shape(**named, **{others: found})
 
-def _others(shape: Any) -> str | None:
-    """The field that holds what no other names, if the shape has one."""
-    return next((one.name for one in fields(shape) if OTHERS in one.metadata), None)
-
-
-def _value(shape: Any, others: str | None, found: BaseModel) -> Any:
-    """What was read as a model, as a value of its shape."""
-    return shape(**vars(found), **{others: found.model_extra}) if others else shape(**vars(found))
+    return core_schema.no_info_after_validator_function(value, mapping)
