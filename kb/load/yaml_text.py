@@ -1,12 +1,11 @@
 """YAML with the place of every key and value.
 
-PyYAML's C parser gives events with marks; here they become plain values and `Marks`. What YAML allows and an entry must
+PyYAML's C parser gives nodes with marks; here they become plain values and `Marks`. What YAML allows and an entry must
 not use (aliases, anchors, tags, several documents, deep nests) is reported and not followed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +16,22 @@ from kb.model.source import Span
 
 # libyaml is happy with any depth; building values recurses.
 DEEPEST = 50
+_new = tuple.__new__
 _BLOCK_STYLES = frozenset("|>")
 _CORE = "tag:yaml.org,2002:"
-# Bound here, as they are asked for at every event; typed loosely, as an event's marks may be None only in theory.
-_Scalar: Any = yaml.ScalarEvent
-_SequenceEnd: Any = yaml.SequenceEndEvent
-_MappingEnd: Any = yaml.MappingEndEvent
+_STR = _CORE + "str"
+_SUSPECT = ("&", "*", "!")
+"""What anchors, aliases and tags begin with."""
+_OPENINGS = ("[", "{", ":", "?", "- ", "-\t", "-\n", "-\r")
+"""Without one of these no list or mapping begins."""
+_MANY = 1000
+"""With fewer, nothing can be nested so deep that PyYAML, which calls itself for each level, runs out of stack."""
+_RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
+"""What YAML 1.1 takes an unquoted scalar for: PyYAML's own patterns with their tags, by the first character."""
+# Bound here, as they are asked for at every node; typed loosely, as a node's marks may be None only in theory.
+_Scalar: Any = yaml.ScalarNode
+_Mapping: Any = yaml.MappingNode
+_ENDS = (yaml.DocumentEndEvent, yaml.StreamEndEvent)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -56,10 +65,19 @@ class Read:
 
 def read_yaml(text: str, offset: int = 0) -> Read:
     """Parse `text`, which starts at `offset` of its file; spans count from the start of the file."""
-    loader = _LOADER(text)
-    builder = _Builder(text, offset, loader.get_event)
+    builder = _Builder(text, offset)
+    loader = None
     try:
-        value = builder.document()
+        if any(mark in text for mark in _SUSPECT) or sum(map(text.count, _OPENINGS)) > _MANY:
+            _refuse(text, offset)
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+        except yaml.YAMLError:
+            # Of two mistakes the first is told.
+            _refuse(text, offset)
+            raise
+        value = None if node is None else builder.value(node, ())
     except _TooMuchError as problem:
         return Read(error=problem.error)
     except yaml.reader.ReaderError as problem:
@@ -70,15 +88,17 @@ def read_yaml(text: str, offset: int = 0) -> Read:
     except (yaml.YAMLError, UnicodeError, ValueError) as problem:
         return Read(error=YamlError(f"not YAML: {problem}", Span(offset, offset + 1)))
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
     return Read(value, Marks(builder.keys, builder.values), builder.error, tuple(builder.duplicates))
 
 
 class _TooMuchError(Exception):
     """An anchor, an alias or a nest too deep to build: more YAML than is allowed."""
 
-    def __init__(self, message: str, span: Span, help: str) -> None:
-        self.error = YamlError(message, span, help)
+    def __init__(self, message: str, event: Any, offset: int, help: str) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        self.error = YamlError(message, Span(offset + start, offset + max(end, start + 1)), help)
 
 
 def _explained(problem: yaml.MarkedYAMLError, text: str, offset: int) -> YamlError:
@@ -107,142 +127,112 @@ def _explained(problem: yaml.MarkedYAMLError, text: str, offset: int) -> YamlErr
     return YamlError(f"not YAML: {message}{context}", Span(offset + index, offset + index + 1), help)
 
 
-class _Builder:
-    """Turns the parser's events into plain values while noting where each stands."""
+class _Loader(_LOADER):  # type: ignore[misc]
+    """PyYAML's loader as far as its nodes. A tag that is not written out is told as the parser saw it, not looked up."""
 
-    def __init__(self, text: str, offset: int, next_event: Callable[[], Any]) -> None:
+    def descend_resolver(self, parent: Any, index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        return implicit
+
+
+def _refuse(text: str, offset: int) -> None:
+    """Stop at the first anchor, alias or nest too deep to build; of these the parser's events tell, and its nodes do not."""
+    loader = _LOADER(text)
+    depth = 0
+    try:
+        while not isinstance(event := loader.get_event(), _ENDS):
+            if isinstance(event, yaml.AliasEvent):
+                message = f"YAML alias `*{event.anchor}` is not allowed"
+                raise _TooMuchError(message, event, offset, "write the value out; quote it if it starts with `*`")
+            if isinstance(event, yaml.NodeEvent) and event.anchor:
+                message = f"YAML anchor `&{event.anchor}` is not allowed"
+                raise _TooMuchError(message, event, offset, "write the value out; quote it if it starts with `&`")
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    message = f"nested more than {DEEPEST} levels deep"
+                    raise _TooMuchError(message, event, offset, "no field needs more than four levels")
+    finally:
+        loader.dispose()
+
+
+class _Builder:
+    """Turns the parser's nodes into plain values while noting where each stands."""
+
+    def __init__(self, text: str, offset: int) -> None:
         self.text = text
         self.offset = offset
-        self.next = next_event
         self.keys: dict[Path, Span] = {}
         self.values: dict[Path, Span] = {}
         self.duplicates: list[DuplicateKey] = []
         self.error: YamlError | None = None
-        self.depth = 0
 
-    def document(self) -> Any:
-        """The value of the one document; None if there is none. The errors are PyYAML's, and `_TooMuchError`."""
-        self.next()
-        start = self.next()
-        if isinstance(start, yaml.StreamEndEvent):
-            return None
-        value = self.value(self.next(), ())
-        self.next()
-        after = self.next()
-        if not isinstance(after, yaml.StreamEndEvent):
-            raise yaml.composer.ComposerError(
-                "expected a single document in the stream", start.start_mark, "but found another document",
-                after.start_mark,
-            )  # fmt: skip
-        return value
-
-    def span(self, start: int, end: int) -> Span:
-        # A block value ends where the next key begins; what a reader sees ends at its last character.
+    def trimmed(self, start: int, end: int) -> Span:
+        """Where a value stands that may be a block: it ends where the next key begins, and what a reader sees ends earlier."""
         text = self.text
         while end > start and text[end - 1].isspace():
             end -= 1
         return Span(self.offset + start, self.offset + max(end, start + 1))
 
-    def scalar_span(self, event: Any) -> Span:
-        start, end = event.start_mark.index, event.end_mark.index
-        if end == start or event.style in _BLOCK_STYLES:
-            return self.span(start, end)
-        return Span(self.offset + start, self.offset + end)
+    def value(self, node: Any, path: Path) -> Any:
+        """What a node says."""
+        start, end = node.start_mark.index, node.end_mark.index
+        if node.__class__ is _Scalar:
+            if end == start or node.style in _BLOCK_STYLES:
+                span = self.trimmed(start, end)
+            else:
+                span = _new(Span, (self.offset + start, self.offset + end))
+            self.values[path] = span
+            text: str = node.value
+            tag = node.tag
+            if tag.__class__ is not str:
+                if not tag[0] or not (resolvers := _RESOLVERS.get(text[:1])):
+                    return text
+                tag = next((tag for tag, pattern in resolvers if pattern.match(text)), _STR)
+            return text if tag == _STR else self.scalar(text, tag, span)
+        self.values[path] = span = self.trimmed(start, end)
+        if isinstance(node.tag, str) and not node.tag.startswith((_CORE + "map", _CORE + "seq")):
+            return self.wrong_tag(node.tag, span)
+        if len(path) >= DEEPEST:
+            _refuse(self.text, self.offset)
+        return self.mapping(node, path) if node.__class__ is _Mapping else self.sequence(node, path)
 
-    def value(self, event: Any, path: Path) -> Any:
-        """What begins with `event`, whose own events are taken from the parser."""
-        if isinstance(event, _Scalar):
-            if event.anchor:
-                raise self.anchored(event)
-            self.values[path] = span = self.scalar_span(event)
-            return self.scalar(event, span)
-        mapping = self.enter(event)
-        # The end is not known yet, and places are kept in the order of the text.
-        self.values[path] = Span(self.offset, self.offset)
-        allowed = event.tag in (None, "!") or event.tag.startswith((_CORE + "map", _CORE + "seq"))
-        found: Any = None
-        if not allowed:
-            end = self.skip(1)
-        else:
-            found, end = self.mapping(path) if mapping else self.sequence(path)
-            self.depth -= 1
-        self.values[path] = span = self.span(event.start_mark.index, end.end_mark.index)
-        if not allowed:
-            self.wrong_tag(event.tag, span)
+    def sequence(self, node: Any, path: Path) -> list[Any]:
+        return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+
+    def mapping(self, node: Any, path: Path) -> dict[str, Any]:
+        """The fields; of two with one key, the first."""
+        found: dict[str, Any] = {}
+        keys = self.keys
+        for key_node, item in node.value:
+            start, end = key_node.start_mark.index, key_node.end_mark.index
+            if key_node.__class__ is not _Scalar:
+                # A list or a mapping as a key: nothing we know, and its text stands for it.
+                _refuse(self.text, self.offset)
+                key, span = self.text[start:][:40], self.trimmed(start, end)
+            elif end == start or key_node.style in _BLOCK_STYLES:
+                key, span = key_node.value, self.trimmed(start, end)
+            else:
+                key, span = key_node.value, _new(Span, (self.offset + start, self.offset + end))
+            at = (*path, key)
+            if at in keys:
+                self.duplicates.append(DuplicateKey(key, span, keys[at]))
+                continue
+            keys[at] = span
+            found[key] = self.value(item, at)
         return found
 
-    def sequence(self, path: Path) -> tuple[list[Any], Any]:
-        """The items up to the event that ends them, and that event."""
-        found: list[Any] = []
-        while not isinstance(event := self.next(), _SequenceEnd):
-            found.append(self.value(event, (*path, len(found))))
-        return found, event
-
-    def mapping(self, path: Path) -> tuple[dict[str, Any], Any]:
-        """The fields up to the event that ends them, and that event; of two with one key, the first."""
-        found: dict[str, Any] = {}
-        while not isinstance(event := self.next(), _MappingEnd):
-            if isinstance(event, _Scalar):
-                if event.anchor:
-                    raise self.anchored(event)
-                key, span = event.value, self.scalar_span(event)
-            else:
-                # A list or a mapping as a key: nothing we know, and its text stands for it.
-                start = event.start_mark.index
-                self.enter(event)
-                key, span = self.text[start:][:40], self.span(start, self.skip(1).end_mark.index)
-            at = (*path, key)
-            if at in self.keys:
-                self.duplicates.append(DuplicateKey(key, span, self.keys[at]))
-                self.skip()
-                continue
-            self.keys[at] = span
-            found[key] = self.value(self.next(), at)
-        return found, event
-
-    def enter(self, event: Any) -> bool:
-        """Whether a list or a mapping begins: a mapping. Stops at what is not allowed."""
-        if isinstance(event, yaml.AliasEvent):
-            message = f"YAML alias `*{event.anchor}` is not allowed"
-            raise _TooMuchError(message, self.mark(event), "write the value out; quote it if it starts with `*`")
-        if event.anchor:
-            raise self.anchored(event)
-        self.depth += 1
-        if self.depth > DEEPEST:
-            message = f"nested more than {DEEPEST} levels deep"
-            raise _TooMuchError(message, self.mark(event), "no field needs more than four levels")
-        return isinstance(event, yaml.MappingStartEvent)
-
-    def anchored(self, event: Any) -> _TooMuchError:
-        message = f"YAML anchor `&{event.anchor}` is not allowed"
-        return _TooMuchError(message, self.mark(event), "write the value out; quote it if it starts with `&`")
-
-    def mark(self, event: Any) -> Span:
-        start, end = event.start_mark.index, event.end_mark.index
-        return Span(self.offset + start, self.offset + max(end, start + 1))
-
-    def skip(self, inside: int = 0) -> Any:
-        """Leave out the next value, or the rest of what was entered if `inside` is 1; returns the last event of it."""
-        while True:
-            event = self.next()
-            if isinstance(event, yaml.CollectionEndEvent):
-                self.depth -= 1
-                inside -= 1
-            elif not isinstance(event, _Scalar):
-                self.enter(event)
-                inside += 1
-            elif event.anchor:
-                raise self.anchored(event)
-            if not inside:
-                return event
-
-    def scalar(self, event: Any, span: Span) -> Any:
-        text: str = event.value
-        kind = event.tag.removeprefix(_CORE) if event.tag not in (None, "!") else "str"
-        if event.implicit[0]:
-            kind = _resolved(text)
-        match kind:
-            case "str":
+    def scalar(self, text: str, tag: str, span: Span) -> Any:
+        """The value of a scalar that is not simply text."""
+        match kind := tag.removeprefix(_CORE):
+            case "str" | "merge" | "value":
                 return text
             case "null":
                 return None
@@ -254,22 +244,11 @@ class _Builder:
                 return _number(text)
             case "timestamp":
                 return _Odd(kind, text)
-            case _ if kind in ("merge", "value"):
-                return text
-        self.wrong_tag(event.tag, span)
-        return None
+        return self.wrong_tag(tag, span)
 
     def wrong_tag(self, tag: str, span: Span) -> None:
         tag = tag.replace(_CORE, "!!")
         self.error = self.error or YamlError(f"YAML tag `{tag}` is not allowed", span, "write plain text")
-
-
-def _resolved(text: str) -> str:
-    """What YAML 1.1 takes an unquoted scalar for, by PyYAML's own patterns: the name of its tag without the prefix."""
-    for tag, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ()):
-        if pattern.match(text):
-            return str(tag).removeprefix(_CORE)
-    return "str"
 
 
 def _integer(text: str) -> int | _Odd:
