@@ -22,7 +22,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.checks.context import Context
-from kb.checks.targets import Targets
 from kb.model.problem import Finding, Related
 from kb.model.source import Span
 
@@ -31,27 +30,23 @@ NAME = "ambiguous-link"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    targets, by_id = Targets(context.guide), context.guide.by_id
-    for concept in context.readable:
-        for link in concept.body.links:
-            if link.form != "wikilink" or link.target in by_id:
-                continue
-            entries = targets.entries(concept, link)
-            if len(ids := dict.fromkeys(entry.id for entry in entries)) < 2:
-                continue
-            message = f"`[[{link.target}]]` may mean {len(ids)} entries"
-            help = f"write the id of one: {', '.join(f'`{id}`' for id in ids)}"
-            related = tuple(
-                Related(
-                    entry.source,
-                    _place_of(entry.title, entry.value_span("title"), entry.value_span("aliases"), link.target),
-                    f"`{entry.id}`",
-                )
-                for entry in entries
+    by_id = context.guide.by_id
+    for concept, link, entries in context.led:
+        if len(entries) < 2 or link.form != "wikilink" or link.target in by_id:
+            continue
+        if len(ids := dict.fromkeys(entry.id for entry in entries)) < 2:
+            continue
+        message = f"`[[{link.target}]]` may mean {len(ids)} entries"
+        help = f"write the id of one: {', '.join(f'`{id}`' for id in ids)}"
+        related = tuple(
+            Related(
+                entry.source,
+                _place_of(entry.title, entry.value_span("title"), entry.value_span("aliases"), link.target),
+                f"`{entry.id}`",
             )
-            yield Finding(
-                concept.source, link.target_span, message, help, "ambiguous", related=related, owner=concept.id
-            )
+            for entry in entries
+        )
+        yield Finding(concept.source, link.target_span, message, help, "ambiguous", related=related, owner=concept.id)
 
 
 def _place_of(title: str, at_title: Span, at_aliases: Span, name: str) -> Span:

@@ -36,6 +36,7 @@ EMPTY_WORDS = frozenset({
     "this post", "url", "website",
 })  # fmt: skip
 """Words that say nothing about where a link leads. English, as the messages are."""
+_NOTHING = EMPTY_WORDS | {""}
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -48,8 +49,8 @@ def check(context: Context) -> Iterator[Finding]:
                     "say between the brackets what it shows",
                 )
                 yield Finding(concept.source, link.span, message, help, "no text", owner=concept.id)
-            elif link.form in ("link", "wikilink") and not _inside(link, links):
-                yield from _words(concept, link)
+            elif _bare(link.text) in _NOTHING and link.form in ("link", "wikilink") and not _inside(link, links):
+                yield _words(concept, link)
         for reference in concept.body.undefined:
             if not _is_index(concept, reference):
                 yield _undefined(concept, reference)
@@ -63,15 +64,15 @@ def _inside(link: BodyLink, links: tuple[BodyLink, ...]) -> bool:
     )
 
 
-def _words(concept: Concept, link: BodyLink) -> Iterator[Finding]:
-    text = link.text.strip(" .,;:!?»«\"'“”()→").casefold()
-    if not text:
-        message = "the link has no text"
-    elif text in EMPTY_WORDS:
+def _bare(text: str) -> str:
+    return text.strip(" .,;:!?»«\"'“”()→").casefold()
+
+
+def _words(concept: Concept, link: BodyLink) -> Finding:
+    message = "the link has no text"
+    if _bare(link.text):
         message = f"the link text `{link.text}` does not say where the link leads"
-    else:
-        return
-    yield Finding(concept.source, link.span, message, "name what the link leads to", "says nothing", owner=concept.id)
+    return Finding(concept.source, link.span, message, "name what the link leads to", "says nothing", owner=concept.id)
 
 
 def _is_index(concept: Concept, reference: UndefinedReference) -> bool:

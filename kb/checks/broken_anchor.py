@@ -24,7 +24,6 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from kb.checks.context import Context
-from kb.checks.targets import Targets
 from kb.model.anchors import GENERATED, anchor_on
 from kb.model.concept import BodyLink, Concept
 from kb.model.problem import Edit, Finding, Fix
@@ -36,14 +35,11 @@ NAME = "broken-anchor"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    targets = Targets(context.guide)
-    for concept in context.readable:
-        for link in concept.body.links:
-            if not link.anchor:
-                continue
-            entries = targets.entries(concept, link)
-            if len(entries) == 1 and not entries[0].broken and anchor_on(entries[0], unquote(link.anchor)) is None:
-                yield _finding(concept, link, entries[0])
+    for concept, link, entries in context.led:
+        if not link.anchor or len(entries) != 1 or entries[0].broken:
+            continue
+        if anchor_on(entries[0], unquote(link.anchor)) is None:
+            yield _finding(concept, link, entries[0])
 
 
 def _finding(concept: Concept, link: BodyLink, other: Concept) -> Finding:

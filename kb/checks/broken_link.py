@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from kb.checks.context import Context
-from kb.checks.targets import Targets, is_outside, is_placeholder, path_from, path_to
+from kb.checks.targets import is_outside, is_placeholder, path_from, path_to
 from kb.model.concept import BodyLink, Concept
 from kb.model.problem import Edit, Finding, Fix
 
@@ -34,17 +34,17 @@ NAME = "broken-link"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    targets, images = Targets(context.guide), context.guide.images
-    for concept in context.readable:
-        for link in concept.body.links:
-            if link.form == "wikilink":
-                if not targets.entries(concept, link):
-                    yield _wikilink(context, concept, link)
-            elif link.form != "autolink" and not is_outside(link.target) and not targets.entries(concept, link):
-                path = path_to(concept, link.target) if link.target else None
-                entry_wanted = link.form == "link" and link.target.lower().endswith(".md")
-                if (entry_wanted or path not in images) and not is_placeholder(link.target):
-                    yield _relative(context, concept, link, path)
+    images = context.guide.images
+    for concept, link, entries in context.led:
+        if entries:
+            continue
+        if link.form == "wikilink":
+            yield _wikilink(context, concept, link)
+        elif link.form != "autolink" and not is_outside(link.target):
+            path = path_to(concept, link.target) if link.target else None
+            entry_wanted = link.form == "link" and link.target.lower().endswith(".md")
+            if (entry_wanted or path not in images) and not is_placeholder(link.target):
+                yield _relative(context, concept, link, path)
 
 
 def _wikilink(context: Context, concept: Concept, link: BodyLink) -> Finding:

@@ -47,21 +47,20 @@ _ENDINGS = ("ational", "ization", "isation", "ations", "ation", "ments", "ment",
 
 
 def check(context: Context) -> Iterator[Finding]:
+    kinds = {name: {_stem(word) for word in _words(kind.label)} for name, kind in context.vocabulary.kinds.items()}
     for concept in context.readable:
-        words = _words(concept.summary)
-        if not words:
-            continue
         known = {_stem(word) for name in (concept.title, *concept.aliases) for word in _words(name)}
-        if kind := context.vocabulary.kinds.get(concept.kind):
-            known |= {_stem(word) for word in _words(kind.label)}
-        if all(_stem(word) in known for word in words):
+        known |= kinds.get(concept.kind, set())
+        new = (_stem(word) not in known for word in _words(concept.summary))
+        # A summary without any word is another mistake.
+        if not next(new, True) and not any(new):
             message = "the summary uses nothing but the words of the title"
             help = "say what it is in words that somebody knows who does not know the title"
             yield Finding(concept.source, concept.value_span("summary"), message, help, owner=concept.id)
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold())) - _STOP
+def _words(text: str) -> Iterator[str]:
+    return (word for match in _WORD.finditer(text.casefold()) if (word := match[0]) not in _STOP)
 
 
 @cache

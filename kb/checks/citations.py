@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kb.checks.context import Context
 from kb.checks.items import items
 from kb.model.concept import Concept
 from kb.model.source import Span
@@ -27,10 +28,7 @@ def used_by(concept: Concept, vocabulary: Vocabulary) -> Iterator[Used]:
     for citation in concept.body.citations:
         for cite in citation.cites:
             yield Used(cite.key, cite.span)
-    for exercise in concept.body.exercises:
-        for bracket in _IN_EXERCISE.finditer(concept.source.text, exercise.span.start, exercise.span.end):
-            for match in _KEY.finditer(concept.source.text, bracket.start(), bracket.end()):
-                yield Used(match[1], Span(*match.span(1)))
+    yield from _in_exercises(concept)
     if concept.cite:
         yield Used(concept.cite, concept.value_span("cite"))
     if concept.origin and concept.origin.cite:
@@ -42,6 +40,20 @@ def used_by(concept: Concept, vocabulary: Vocabulary) -> Iterator[Used]:
             if (qualifier := vocabulary.qualifiers.get(name)) and qualifier.type == "citation":
                 for key in (value,) if isinstance(value, str) else value:
                     yield Used(key, concept.value_span(*link.path, name))
+
+
+def _in_exercises(concept: Concept) -> Iterator[Used]:
+    for exercise in concept.body.exercises:
+        for bracket in _IN_EXERCISE.finditer(concept.source.text, exercise.span.start, exercise.span.end):
+            for match in _KEY.finditer(concept.source.text, bracket.start(), bracket.end()):
+                yield Used(match[1], Span(*match.span(1)))
+
+
+def keys_of(context: Context, concept: Concept) -> Iterator[str]:
+    """The keys alone, each at least once, for those who rarely need to know where."""
+    yield from context.cited[concept.path]
+    for key, _ in _in_exercises(concept):
+        yield key
 
 
 def place_of(concept: Concept, used: Used) -> Span:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
+from kb.checks.pairing import Pairings
+from kb.checks.targets import Targets
 from kb.graph import Edge, Graph
-from kb.model.concept import Concept
+from kb.model.concept import BodyLink, Concept
 from kb.model.guide import Guide
 from kb.model.problem import Finding
 from kb.model.similar import Nearest
@@ -39,10 +41,25 @@ class Context:
     def vocabulary(self) -> Vocabulary:
         return self.guide.vocabulary
 
-    @property
-    def readable(self) -> Iterator[Concept]:
+    @cached_property
+    def readable(self) -> tuple[Concept, ...]:
         """The entries whose frontmatter could be read: what is wrong with the others has been said."""
-        return (concept for concept in self.guide.concepts if not concept.broken)
+        return tuple(concept for concept in self.guide.concepts if not concept.broken)
+
+    @cached_property
+    def led(self) -> Sequence[tuple[Concept, BodyLink, tuple[Concept, ...]]]:
+        """Every link of the texts with the entry it stands in and those it may mean, entry by entry."""
+        entries = Targets(self.guide).entries
+        return [(concept, link, entries(concept, link)) for concept in self.readable for link in concept.body.links]
+
+    @cached_property
+    def cited(self) -> Mapping[str, tuple[str, ...]]:
+        """What each readable entry cites, by its path."""
+        return {concept.path: concept.cited for concept in self.readable}
+
+    @cached_property
+    def pairings(self) -> Pairings:
+        return Pairings(self.guide)
 
     @cached_property
     def _owners(self) -> Mapping[str, str]:

@@ -33,13 +33,14 @@ NAME = "dangling-target"
 
 
 def check(context: Context) -> Iterator[Finding]:
+    by_id = context.guide.by_id
     for concept in context.readable:
         for link in concept.links:
-            if link.target not in context.guide.by_id:
+            if link.target not in by_id:
                 message = f"relation `{link.relation}` points to `{link.target}`, which does not exist"
                 yield _finding(context, concept.source, link.target, link.target_span, message, concept.id)
         for step in concept.steps:
-            if step.target not in context.guide.by_id:
+            if step.target not in by_id:
                 message = f"a step of this path is `{step.target}`, which does not exist"
                 yield _finding(context, concept.source, step.target, step.span, message, concept.id)
     marks = context.guide.vocabulary_marks.values

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator
 
 from kb.checks.blank import is_blank
 from kb.checks.context import Context
-from kb.model.concept import Concept
+from kb.model.concept import Concept, Link
 from kb.model.problem import Edit, Finding, Fix
 from kb.model.similar import similar
 from kb.model.source import Span
@@ -36,15 +36,19 @@ NAME = "invalid-value"
 
 def check(context: Context) -> Iterator[Finding]:
     vocabulary = context.vocabulary
+    kinds = frozenset(vocabulary.concrete_kinds)
+    choices = {name for name, qualifier in vocabulary.qualifiers.items() if qualifier.type == "choice"}
     for concept in context.readable:
-        if concept.kind and concept.kind not in vocabulary.concrete_kinds and not is_blank(concept.kind):
+        if concept.kind and concept.kind not in kinds and not is_blank(concept.kind):
             yield _kind(concept, vocabulary)
         if concept.status and concept.status not in vocabulary.statuses and not is_blank(concept.status):
             message = f"unknown status `{concept.status}`"
             yield _finding(
                 concept, concept.value_span("status"), message, concept.status, vocabulary.statuses, "status"
             )
-        yield from _choices(concept, vocabulary)
+        for link in concept.links:
+            if not choices.isdisjoint(link.qualifiers):
+                yield from _choices(concept, link, vocabulary)
 
 
 def _kind(concept: Concept, vocabulary: Vocabulary) -> Finding:
@@ -59,16 +63,15 @@ def _kind(concept: Concept, vocabulary: Vocabulary) -> Finding:
     return _finding(concept, span, f"unknown kind `{concept.kind}`", concept.kind, vocabulary.concrete_kinds, "kind")
 
 
-def _choices(concept: Concept, vocabulary: Vocabulary) -> Iterator[Finding]:
-    for link in concept.links:
-        for name, value in link.qualifiers.items():
-            qualifier = vocabulary.qualifiers.get(name)
-            if not qualifier or qualifier.type != "choice" or not isinstance(value, str) or is_blank(value):
-                continue
-            if value not in qualifier.values:
-                span = concept.value_span(*link.path, name)
-                message = f"`{value}` is not a value of `{name}`"
-                yield _finding(concept, span, message, value, qualifier.values, "value")
+def _choices(concept: Concept, link: Link, vocabulary: Vocabulary) -> Iterator[Finding]:
+    for name, value in link.qualifiers.items():
+        qualifier = vocabulary.qualifiers.get(name)
+        if not qualifier or qualifier.type != "choice" or not isinstance(value, str) or is_blank(value):
+            continue
+        if value not in qualifier.values:
+            span = concept.value_span(*link.path, name)
+            message = f"`{value}` is not a value of `{name}`"
+            yield _finding(concept, span, message, value, qualifier.values, "value")
 
 
 def _finding(concept: Concept, span: Span, message: str, value: str, known: Iterable[str], noun: str) -> Finding:

@@ -38,9 +38,11 @@ NAME = "missing-qualifier"
 def check(context: Context) -> Iterator[Finding]:
     vocabulary = context.vocabulary
     known = frozenset(vocabulary.qualifiers)
+    required = {name: frozenset(relation.required) for name, relation in vocabulary.relations.items()}
     for edge in context.sound:
-        required = vocabulary.relations[edge.relation].required
-        missing = [name for name in required if name not in edge.qualifiers]
+        if required[edge.relation] <= edge.qualifiers.keys():
+            continue
+        missing = [name for name in vocabulary.relations[edge.relation].required if name not in edge.qualifiers]
         missing = [name for name in missing if not gave(edge, name)]
         # A key that nobody knows is most likely one of these with a letter wrong, and has been reported.
         if missing and not any(unknown_keys(edge, known)):

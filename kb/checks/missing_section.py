@@ -37,15 +37,20 @@ NAME = "missing-section"
 
 
 def check(context: Context) -> Iterator[Finding]:
+    kinds = context.vocabulary.kinds
+    forms = {name: {_form(section): section for section in kind.sections} for name, kind in kinds.items()}
     for concept in context.readable:
-        kind = context.vocabulary.kinds.get(concept.kind)
-        if kind is None or not kind.sections:
+        expected = forms.get(concept.kind)
+        if not expected:
             continue
         headings = {_form(heading.text): heading.text for heading in concept.body.headings}
-        missing = [section for section in kind.sections if _form(section) not in headings]
-        expected = {_form(section) for section in kind.sections}
+        if expected.keys() <= headings.keys():
+            continue
+        kind = kinds[concept.kind]
         free = [text for form, text in headings.items() if form not in expected]
-        for section in missing:
+        for section in kind.sections:
+            if _form(section) in headings:
+                continue
             message = f"the section `{section}` is missing"
             help = f"an entry of the kind {kind.label.lower()} has the sections {', '.join(kind.sections)}"
             if near := similar(section, free):

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
-from kb.checks.context import Context
 from kb.model.concept import Concept, Link
+from kb.model.guide import Guide
 
 
 class Pairings:
     """Answers about kinds and relation words, each worked out once."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._vocabulary = context.vocabulary
-        self._kinds = frozenset(self._vocabulary.concrete_kinds)
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+        self._vocabulary = guide.vocabulary
         self.may_start = cache(self._may_start)
         self.fits = cache(self._fits)
 
-    def by_relation(self) -> Iterator[tuple[Concept, Sequence[Link]]]:
+    @cached_property
+    def by_relation(self) -> Sequence[tuple[Concept, Sequence[Link]]]:
         """Each entry's links, relation by relation, as far as both kinds are known and the two ends differ."""
-        directions, by_id = self._vocabulary.directions, self._context.guide.by_id
-        for concept in self._context.readable:
-            if concept.kind not in self._kinds:
+        return tuple(self._by_relation())
+
+    def _by_relation(self) -> Iterator[tuple[Concept, Sequence[Link]]]:
+        directions, by_id = self._vocabulary.directions, self._guide.by_id
+        kinds = frozenset(self._vocabulary.concrete_kinds)
+        for concept in self._guide.concepts:
+            if concept.broken or concept.kind not in kinds:
                 continue
             groups: dict[str, list[Link]] = {}
             for link in concept.links:
                 other = by_id.get(link.target)
-                if link.relation in directions and other and other.kind in self._kinds and other.id != concept.id:
+                if link.relation in directions and other and other.kind in kinds and other.id != concept.id:
                     groups.setdefault(link.relation, []).append(link)
             for links in groups.values():
                 yield concept, links
 
     def kind(self, id: str) -> str:
-        return self._context.graph.nodes[id].kind
+        return self._guide.by_id[id].kind
 
     def _may_start(self, word: str, kind: str) -> bool:
         """Whether an entry of this kind may have the relation at all."""

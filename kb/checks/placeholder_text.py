@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from kb.checks.blank import DOTS
 from kb.checks.context import Context
@@ -74,9 +74,9 @@ def _dots(concept: Concept) -> Iterator[Finding]:
     text = concept.source.text
     front = text[concept.frontmatter.start : concept.frontmatter.end]
     fields = _fields(concept) if "…" in front or "..." in front else ()
-    for span in (*fields, *concept.body.paragraphs):
-        if span.end - span.start < _LONGEST_DOTS and DOTS.fullmatch(text, *span):
-            yield _finding(concept, Span(span.start, span.start + len(concept.source.slice(span).rstrip())))
+    for start, end in chain(fields, concept.body.paragraphs):
+        if end - start < _LONGEST_DOTS and DOTS.fullmatch(text, start, end):
+            yield _finding(concept, Span(start, start + len(text[start:end].rstrip())))
 
 
 def _fields(concept: Concept) -> Iterator[Span]:
@@ -86,12 +86,14 @@ def _fields(concept: Concept) -> Iterator[Span]:
 
 
 def _empty_sections(concept: Concept) -> Iterator[Finding]:
-    headings = concept.body.headings
+    headings, text = concept.body.headings, concept.source.text
     for heading, after in zip_longest(headings, headings[1:]):
         if after and after.level > heading.level:
             continue
-        content = concept.source.text[heading.span.end : after.span.start if after else concept.body.span.end]
-        if not (_COMMENT.sub("", content) if "<!--" in content else content).strip():
+        content = text[heading.span.end : after.span.start if after else concept.body.span.end].lstrip()
+        if content.startswith("<!--"):
+            content = _COMMENT.sub("", content).strip()
+        if not content:
             place = concept.source.slice(heading.span).rstrip()
             span = Span(heading.span.start, heading.span.start + len(place))
             message = f"the section `{heading.text}` is empty"

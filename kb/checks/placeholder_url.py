@@ -41,8 +41,9 @@ def check(context: Context) -> Iterator[Finding]:
                 yield _finding(bibliography.source, reference.field_spans.get(field, reference.key_span), value)
     for concept in context.readable:
         for link in concept.body.links:
-            itself = bool(own) and link.target.startswith(own)
-            if link.form != "wikilink" and link.target and is_placeholder(link.target) and not itself:
+            if link.form == "wikilink" or not link.target or not is_placeholder(link.target):
+                continue
+            if not (own and link.target.startswith(own)):
                 yield _finding(concept.source, link.target_span, link.target, concept.id)
 
 

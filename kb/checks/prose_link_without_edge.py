@@ -30,9 +30,9 @@ Use instead
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from kb.checks.context import Context
-from kb.checks.targets import Targets
 from kb.model.problem import Finding
 
 CODE = "REL017"
@@ -40,11 +40,10 @@ NAME = "prose-link-without-edge"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    targets = Targets(context.guide)
-    for concept in context.readable:
+    for path, links in groupby(context.led, key=lambda led: led[0].path):
+        concept = context.guide.by_path[path]
         named = {concept.id, *(step.target for step in concept.steps)}
-        for link in concept.body.links:
-            entries = targets.entries(concept, link)
+        for _, link, entries in links:
             if len(entries) != 1 or entries[0].id in named:
                 continue
             other = entries[0]

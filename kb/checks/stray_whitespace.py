@@ -86,9 +86,10 @@ def _suspicious(text: str) -> bool:
         return True
     if ('"' in text or "'" in text) and _QUOTED_EDGE.search(text):
         return True
-    if any("  " in row.lstrip(" ") for row in text.split("\n")):
+    flat = "".join([row.lstrip(" ") for row in text.split("\n")])
+    if "  " in flat:
         return True
-    if text.isascii() and text.replace("\n", "").replace("\r", "").isprintable():
+    if flat.isascii() and flat.replace("\r", "").isprintable():
         return False
     return _ODD.search(text) is not None
 

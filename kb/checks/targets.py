@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
 from urllib.parse import unquote
 
 from kb.model.concept import BodyLink, Concept
@@ -31,7 +30,10 @@ def is_placeholder(address: str) -> bool:
 
 def path_to(concept: Concept, target: str) -> str | None:
     """The path, relative to the root, that a relative target means; None if it leads out of the root."""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(concept.path), unquote(target)))
+    target = unquote(target)
+    if target.startswith("/"):
+        return None
+    path = posixpath.normpath(f"{concept.path.rpartition('/')[0] or '.'}/{target}")
     return None if path.startswith(("../", "/")) or path == ".." else path
 
 
@@ -45,16 +47,16 @@ class Targets:
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
-        self._by_path: Mapping[str, Concept] = {concept.path: concept for concept in guide.concepts}
+        self._by_path = {path: (concept,) for path, concept in guide.by_path.items()}
+        self._by_id = {id: (concept,) for id, concept in guide.by_id.items()}
 
     def entries(self, concept: Concept, link: BodyLink) -> tuple[Concept, ...]:
         """The entries a link or wikilink may mean: none if it leads to nothing or not to an entry, several if shared."""
-        if link.form == "wikilink":
-            return self._guide.resolve(link.target) if link.target else (concept,) if link.anchor else ()
-        if link.form != "link" or is_outside(link.target):
+        target, form = link.target, link.form
+        if not target:
+            return (concept,) if link.anchor and form in ("wikilink", "link") else ()
+        if form == "wikilink":
+            return self._by_id.get(target) or self._guide.resolve(target)
+        if form != "link" or is_outside(target):
             return ()
-        if not link.target:
-            return (concept,) if link.anchor else ()
-        path = path_to(concept, link.target)
-        found = self._by_path.get(path) if path else None
-        return (found,) if found else ()
+        return self._by_path.get(path_to(concept, target) or "", ())

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from kb.checks.citations import place_of, used_by
+from kb.checks.citations import keys_of, place_of, used_by
 from kb.checks.context import Context
 from kb.model.problem import Edit, Finding, Fix
 
@@ -42,6 +42,8 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _no_bibliography(context)
         return
     for concept in context.readable:
+        if all(key in bibliography for key in keys_of(context, concept)):
+            continue
         for used in used_by(concept, context.vocabulary):
             key = used.key
             if key in bibliography or key in known.unread:

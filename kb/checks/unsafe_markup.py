@@ -109,5 +109,7 @@ def _address(source: Source, span: Span, scheme: str | None, concept: Concept | 
 
 def _scheme(address: str) -> str | None:
     """The scheme of an address, as a browser would read it; None for a relative one."""
+    if ":" not in address and "&" not in address:
+        return None
     match = _SCHEME.match(_DROPPED.sub("", html.unescape(address)).casefold())
     return match[1] if match else None

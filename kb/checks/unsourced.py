@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Finding]:
     paths = context.vocabulary.views.paths
     exempt = context.vocabulary.kinds_under(*paths.kinds) if paths else frozenset()
     for concept in context.readable:
-        if concept.cited or concept.kind in exempt or unsupported(context, concept):
+        if context.cited[concept.path] or concept.kind in exempt or unsupported(context, concept):
             continue
         help = "cite one in the text as `[@key]`, or list it under `sources:`; keys stand in concepts/references.bib"
         yield Finding(concept.source, concept.value_span("title"), "the entry has no source", help, owner=concept.id)

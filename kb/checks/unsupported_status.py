@@ -44,7 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
 def unsupported(context: Context, concept: Concept) -> bool:
     """Whether an entry's status asks for evidence and the entry names none."""
     status = context.vocabulary.statuses.get(concept.status or "")
-    if status is None or not status.evidence or concept.cited:
+    if status is None or not status.evidence or context.cited[concept.path]:
         return False
     view = context.vocabulary.views.evidence
     if view is None:

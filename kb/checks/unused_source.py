@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.checks.citations import used_by
+from kb.checks.citations import keys_of
 from kb.checks.context import Context
 from kb.model.problem import Finding
 
@@ -32,7 +32,7 @@ NAME = "unused-source"
 
 def check(context: Context) -> Iterator[Finding]:
     bibliography = context.guide.bibliography
-    used = {key for concept in context.readable for key, _ in used_by(concept, context.vocabulary)}
+    used = {key for concept in context.readable for key in keys_of(context, concept)}
     for reference in bibliography:
         used |= {
             key.strip() for name in ("crossref", "xref", "xdata") for key in reference.fields.get(name, "").split(",")

@@ -28,7 +28,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.checks.context import Context
-from kb.checks.pairing import Pairings
 from kb.model.problem import Finding
 
 CODE = "REL003"
@@ -36,8 +35,8 @@ NAME = "wrong-domain"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    pairings = Pairings(context)
-    for concept, links in pairings.by_relation():
+    pairings = context.pairings
+    for concept, links in pairings.by_relation:
         word = links[0].relation
         if pairings.may_start(word, concept.kind):
             continue

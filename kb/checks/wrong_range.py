@@ -27,7 +27,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.checks.context import Context
-from kb.checks.pairing import Pairings
 from kb.model.problem import Finding
 
 CODE = "REL004"
@@ -35,11 +34,13 @@ NAME = "wrong-range"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    pairings = Pairings(context)
-    for concept, links in pairings.by_relation():
+    pairings = context.pairings
+    for concept, links in pairings.by_relation:
+        if not pairings.may_start(links[0].relation, concept.kind):
+            continue
         for link in links:
             kind = pairings.kind(link.target)
-            if pairings.may_start(link.relation, concept.kind) and not pairings.fits(link.relation, concept.kind, kind):
+            if not pairings.fits(link.relation, concept.kind, kind):
                 message = f"`{link.relation}` cannot lead from `{concept.kind}` to `{kind}`, which `{link.target}` is"
                 help = pairings.valid(concept.kind, [kind])
                 yield Finding(concept.source, link.target_span, message, help, f"a `{kind}`", owner=concept.id)

@@ -92,18 +92,22 @@ def _descend(graph: Graph, at: str, distance: dict[str, int], avoid: Collection[
 
 def components(graph: Graph) -> tuple[frozenset[str], ...]:
     """The entries that hang together, placeholders left out: the largest group first, then by smallest id."""
+    near: dict[str, set[str]] = {id: set() for id, node in graph.nodes.items() if not node.placeholder}
+    for edge in graph.edges:
+        if edge.source in near and edge.target in near:
+            near[edge.source].add(edge.target)
+            near[edge.target].add(edge.source)
     seen: set[str] = set()
     found: list[frozenset[str]] = []
-    for start, node in graph.nodes.items():
-        if start in seen or node.placeholder:
+    for start in near:
+        if start in seen:
             continue
         group = {start}
         stack = [start]
         while stack:
-            for hop in graph.seen_from(stack.pop()):
-                if hop.other not in group and not graph.nodes[hop.other].placeholder:
-                    group.add(hop.other)
-                    stack.append(hop.other)
+            new = near[stack.pop()] - group
+            group |= new
+            stack.extend(new)
         seen |= group
         found.append(frozenset(group))
     return tuple(sorted(found, key=lambda group: (-len(group), min(group))))

@@ -23,8 +23,8 @@ def anchor_on(concept: Concept, written: str) -> str | None:
 
     None if the page has no such place.
     """
-    slugs = {heading.slug for heading in concept.body.headings}
-    for anchor in (written, anchor_for(written)):
-        if anchor in slugs or anchor in GENERATED:
-            return anchor
-    return None
+    slugs = [heading.slug for heading in concept.body.headings]
+    if written in slugs or written in GENERATED:
+        return written
+    anchor = anchor_for(written)
+    return anchor if anchor in slugs or anchor in GENERATED else None
