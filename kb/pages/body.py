@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kb.model.concept import Concept
 from kb.pages.address import Place
 from kb.pages.document import Block, Heading, Html
+from kb.pages.fragment import Fragment
 from kb.pages.mention import Mention
 from kb.pages.surroundings import Surroundings
 from kb.pages.writer import Writer
@@ -35,21 +36,22 @@ class _Page:
         self.writer = Writer(around, concept, place, self.divide)
         self.blocks: list[Block] = []
 
-    def divide(self, start: int, inner: str) -> None:
+    def divide(self, start: int, inner: Fragment) -> None:
         """A heading ends. One inside a list or a quotation is part of the block around it."""
         heading = self.headings[start]
         # A page has one heading of the first level: its title.
         level = max(heading.level, 2)
         if self.writer.depth:
-            self.writer.out.append(f"<h{level}{self.writer.kept.attributes(self.writer.macros.anchor(heading.slug))}>")
-            self.writer.out.append(f"{inner}</h{level}>")
+            self.writer.out.open(f"h{level}", own=self.writer.macros.anchor(heading.slug))
+            self.writer.out.extend(inner)
+            self.writer.out.close(f"h{level}")
             return
         self.flush()
-        self.blocks.append(Heading(level, self.writer.kept.cleaned(inner), heading.slug, indexed=True))
+        self.blocks.append(Heading(level, inner.html(), heading.slug, indexed=True))
 
     def flush(self) -> None:
-        html = self.writer.kept.cleaned("".join(self.writer.out))
-        self.writer.out = []
+        html = self.writer.out.html()
+        self.writer.out = Fragment()
         if html.strip():
             self.blocks.append(Html(self.writer.macros.text(html)))
 
@@ -59,5 +61,5 @@ class _Page:
         notes = self.writer.notes
         found = [(number, notes.texts[label]) for label, number in notes.numbers.items() if label in notes.texts]
         if found:
-            ready = [(number, self.writer.kept.cleaned(text)) for number, text in found]
+            ready = [(number, text.html()) for number, text in found]
             self.blocks.append(Html(self.writer.macros.notes(ready)))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kb.pages.fragment import Fragment
+
 
 @dataclass(slots=True)
 class Notes:
     """Footnotes: their texts by label, and the numbers in the order of the first reference to each."""
 
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, Fragment] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
 
     def number(self, label: str) -> tuple[int, bool]:

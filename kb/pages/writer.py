@@ -1,6 +1,6 @@
 """From the events of pulldown-cmark to HTML in which links, citations, formulas and exercises are ready.
 
-Everything that is not a plain element of Markdown is made by a macro of `templates/inline.html` and kept aside (see `kept`).
+Everything that is not a plain element of Markdown is made by a macro of `templates/inline.html`: a piece (see `fragment`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kb.model.source import Span
 from kb.pages.address import Place
 from kb.pages.environment import environment
 from kb.pages.formula import mathml
-from kb.pages.kept import Kept
+from kb.pages.fragment import Fragment
 from kb.pages.notes import Notes
 from kb.pages.prose import Prose
 from kb.pages.surroundings import Surroundings
@@ -29,6 +29,8 @@ _TAGS = {"Paragraph": "p", "Emphasis": "em", "Strong": "strong", "Strikethrough"
 _BLOCKS = frozenset(
     {"Paragraph", "Item", "List", "TableHead", "TableRow", "BlockQuote", "CodeBlock", "FootnoteDefinition", "Heading"}
 )
+_APART = _BLOCKS | {"TableCell"}
+"""What stands in one of these does not go on in the next."""
 _PLACED = frozenset({"Heading", "CodeBlock"})
 """Those that are looked up by where they begin."""
 _NESTS = frozenset({"Item", "BlockQuote", "FootnoteDefinition", "Table"})
@@ -54,20 +56,19 @@ class Writer:
     """Writes one text. `divide` is called at each heading that divides the page, with its place and its inner HTML."""
 
     def __init__(
-        self, around: Surroundings, concept: Concept, place: Place, divide: Callable[[int, str], None]
+        self, around: Surroundings, concept: Concept, place: Place, divide: Callable[[int, Fragment], None]
     ) -> None:
         self.around, self.concept, self.place, self.divide = around, concept, place, divide
         self.macros: Any = environment().get_template("inline.html").module
         self.citations: Mapping[int, Citation] = {one.span.start: one for one in concept.body.citations}
         self.exercises: Mapping[int, Exercise] = {one.span.start: one for one in concept.body.exercises}
         self.cited = {key: number for number, key in enumerate(concept.cited, 1)}
-        self.out: list[str] = []
-        self.kept = Kept()
+        self.out = Fragment()
         self.prose = Prose()
         self.notes = Notes()
         self.depth = 0
         self.skip_from = self.skip_to = 0
-        self.waiting: list[list[str]] = []
+        self.waiting: list[Fragment] = []
         self.label: list[str] = []
         self.links: list[_OpenLink] = []
         self.code: list[str] | None = None
@@ -95,7 +96,7 @@ class Writer:
                 if value[:1] == "[" and self.citations and self.code is None:
                     span = place(bounds)
                     if citation := self.citations.get(span.start):
-                        self.piece(self.macros.citation(citation.cites, self.cited))
+                        self.out.piece(self.macros.citation(citation.cites, self.cited))
                         self.skip_from, self.skip_to = citation.span
                         self.skipped(event, span)
                         continue
@@ -121,7 +122,7 @@ class Writer:
         """Whether an event is part of the citation that was written last.
 
         What began before it, such as the list around it, still ends. The bracket that closes it may share its text with
-        what follows.
+        what follows. One that stands in another block closes nothing there.
         """
         if not self.skip_from <= span.start < self.skip_to:
             if span.start >= self.skip_to:
@@ -129,13 +130,22 @@ class Writer:
             return False
         if span.end > self.skip_to and isinstance(event, dict) and "Text" in event:
             self.text(event["Text"][self.skip_to - span.start :])
+        if isinstance(event, dict) and (tag := event.get("Start") or event.get("End")):
+            if (tag if isinstance(tag, str) else next(iter(tag))) in _APART:
+                self.skip_from = self.skip_to = 0
+                return False
+            # Half of an element may be gone with it.
+            self.out.foreign("")
         return True
 
     def blank(self, name: str) -> None:
         if self.alt is not None:
             self.alt.append(" ")
             return
-        self.out.append("<br>" if name == "HardBreak" else "<hr>" if name == "Rule" else " ")
+        if name == "SoftBreak":
+            self.out.words(" ")
+        else:
+            self.out.void("br" if name == "HardBreak" else "hr")
         self.prose.say(" ")
 
     def text(self, value: str) -> None:
@@ -144,7 +154,7 @@ class Writer:
         elif self.alt is not None:
             self.alt.append(value)
         elif not (self.links and self.links[-1].muted):
-            self.out.append(escape(value, quote=False) if "&" in value or "<" in value or ">" in value else value)
+            self.out.words(value)
             self.prose.say(value)
 
     def leaf(self, name: str, value: Any) -> None:
@@ -155,23 +165,25 @@ class Writer:
             return
         match name:
             case "Code":
-                self.out.append(f"<code>{escape(value, quote=False)}</code>")
+                self.out.open("code")
+                self.out.words(value)
+                self.out.close("code")
                 self.prose.say(value)
             case "InlineMath" | "DisplayMath":
                 block = name == "DisplayMath"
                 made = mathml(value, block=block)
-                self.piece(self.macros.formula(Markup(made) if made else None, value, block))  # noqa: S704 (cleaned)
+                self.out.piece(self.macros.formula(Markup(made) if made else None, value, block))  # noqa: S704 (cleaned)
                 self.prose.say(value)
             case "Html" | "InlineHtml":
-                self.out.append(escape(value, quote=False) if self.one_line else value)
+                if self.one_line:
+                    self.out.words(value)
+                else:
+                    self.out.foreign(value)
             case "TaskListMarker":
-                self.piece(self.macros.task(value))
+                self.out.piece(self.macros.task(value))
             case "FootnoteReference":
                 number, first = self.notes.number(value)
-                self.piece(self.macros.note_reference(number, first))
-
-    def piece(self, markup: Markup) -> None:
-        self.out.append(self.kept.piece(markup))
+                self.out.piece(self.macros.note_reference(number, first))
 
     def enter(self, name: str, value: Any) -> None:
         if name in _BLOCKS:
@@ -182,17 +194,20 @@ class Writer:
             return
         if tag := _TAGS.get(name):
             self.column = 0
-            self.out.append(f"<{tag}>")
+            self.out.open(tag)
             return
         match name:
             case "Link":
                 self.enter_link(value)
             case "List":
-                self.out.append("<ul>" if value is None else f'<ol start="{int(value)}">')
+                if value is None:
+                    self.out.open("ul")
+                else:
+                    self.out.open("ol", f' start="{int(value)}"')
             case "Heading":
                 self.in_heading = True
                 self.waiting.append(self.out)
-                self.out = []
+                self.out = Fragment()
             case "CodeBlock":
                 self.code = []
                 self.info = value["Fenced"] if isinstance(value, dict) else ""
@@ -200,28 +215,33 @@ class Writer:
                 self.alt = []
                 self.links.append(_OpenLink(self.target(value, image=True), 0, False))
             case "BlockQuote" if value:
-                self.out.append(f"<div{self.kept.attributes(self.macros.callout(value))}>")
-                self.piece(self.macros.callout_title(value))
+                self.out.open("div", own=self.macros.callout(value))
+                self.out.piece(self.macros.callout_title(value))
             case "BlockQuote":
-                self.out.append("<blockquote>")
+                self.out.open("blockquote")
             case "FootnoteDefinition":
                 self.waiting.append(self.out)
-                self.out = []
+                self.out = Fragment()
                 self.label.append(value)
             case "Table":
                 self.aligned = value
-                self.out.append(f"<div{self.kept.attributes(self.macros.scrolling())}><table>")
+                self.out.open("div", own=self.macros.scrolling())
+                self.out.open("table")
             case "TableHead":
                 self.in_head, self.column = True, 0
-                self.out.append("<thead><tr>")
+                self.out.open("thead")
+                self.out.open("tr")
             case "TableCell":
                 self.enter_cell()
 
     def enter_cell(self) -> None:
         side = self.aligned[self.column].lower() if self.column < len(self.aligned) else "none"
         self.column += 1
-        attributes = self.kept.attributes(self.macros.aligned(side)) if side != "none" else ""
-        self.out.append(f'<th scope="col"{attributes}>' if self.in_head else f"<td{attributes}>")
+        own = self.macros.aligned(side) if side != "none" else None
+        if self.in_head:
+            self.out.open("th", ' scope="col"', own)
+        else:
+            self.out.open("td", own=own)
 
     def leave(self, name: str, value: Any) -> None:
         if name in _BLOCKS:
@@ -231,17 +251,16 @@ class Writer:
         if self.alt is not None and name != "Image":
             return
         if tag := _TAGS.get(name):
-            self.out.append(f"</{tag}>")
+            self.out.close(tag)
             return
         match name:
             case "Link":
                 self.leave_link(self.links.pop())
             case "List":
-                self.out.append("</ol>" if value else "</ul>")
+                self.out.close("ol" if value else "ul")
             case "Heading":
                 self.in_heading = False
-                inner = "".join(self.out)
-                self.out = self.waiting.pop()
+                inner, self.out = self.out, self.waiting.pop()
                 self.divide(self.start, inner)
             case "CodeBlock":
                 self.leave_code("".join(self.code or ()))
@@ -249,17 +268,20 @@ class Writer:
             case "Image":
                 self.leave_image(self.links.pop().target, "".join(self.alt or ()))
             case "BlockQuote":
-                self.out.append("</div>" if value else "</blockquote>")
+                self.out.close("div" if value else "blockquote")
             case "FootnoteDefinition":
-                self.notes.texts.setdefault(self.label.pop(), "".join(self.out))
+                self.notes.texts.setdefault(self.label.pop(), self.out)
                 self.out = self.waiting.pop()
             case "Table":
-                self.out.append("</tbody></table></div>")
+                for tag in ("tbody", "table", "div"):
+                    self.out.close(tag)
             case "TableHead":
                 self.in_head = False
-                self.out.append("</tr></thead><tbody>")
+                self.out.close("tr")
+                self.out.close("thead")
+                self.out.open("tbody")
             case "TableCell":
-                self.out.append("</th>" if self.in_head else "</td>")
+                self.out.close("th" if self.in_head else "td")
                 self.prose.say(" — ")
 
     def target(self, link: Any, *, image: bool = False) -> Target:
@@ -289,28 +311,28 @@ class Writer:
                 own = self.macros.page_link(target.href, link["title"])
         # The mark beside a heading is a link, and so is its line in the table of contents: it keeps the words alone.
         tag = "span" if target.form == "wanted" or self.in_heading else "a"
-        self.out.append("<span>" if self.in_heading else f"<{tag}{self.kept.attributes(own)}>")
+        self.out.open(tag, own=None if self.in_heading else own)
         if opened.muted and target.entry:
             title = target.entry.title
             words = title if self.prose.at_start else self.around.phrase(target.entry.id)
-            self.out.append(escape(words, quote=False))
+            self.out.words(words)
             self.prose.say(words)
         self.links.append(opened)
 
     def leave_link(self, link: _OpenLink) -> None:
         if link.target.entry:
             self.prose.link(link.target.entry.id, link.start)
-        self.out.append("</span>" if link.target.form == "wanted" or self.in_heading else "</a>")
+        self.out.close("span" if link.target.form == "wanted" or self.in_heading else "a")
 
     def leave_image(self, target: Target, alt: str) -> None:
         self.alt = None
-        self.piece(self.macros.image(target.form, target.href, alt))
+        self.out.piece(self.macros.image(target.form, target.href, alt))
 
     def leave_code(self, code: str) -> None:
         if exercise := self.exercises.get(self.start):
-            self.piece(self.around.exercise(self.concept, exercise, self.short))
+            self.out.piece(self.around.exercise(self.concept, exercise, self.short))
         else:
-            self.piece(self.macros.code(code, self.info.split()[0] if self.info.split() else ""))
+            self.out.piece(self.macros.code(code, self.info.split()[0] if self.info.split() else ""))
 
     def short(self, text: str) -> Markup:
         """A text of one line, as exercises have them, with emphasis, code and formulas."""
@@ -319,4 +341,5 @@ class Writer:
         writer = Writer(self.around, self.concept, self.place, lambda _, __: None)
         writer.citations, writer.exercises, writer.one_line = {}, {}, True
         writer.run(" ".join(text.split()), 0)
-        return writer.kept.cleaned("".join(writer.out).removeprefix("<p>").removesuffix("</p>"))
+        writer.out.unwrap("p")
+        return writer.out.html()
