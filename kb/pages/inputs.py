@@ -19,29 +19,35 @@ def shared_inputs(site: Site, *more: str) -> str:
     """The fingerprint of what any page may show. `more` is what the caller knows besides the guide: the tool itself."""
     guide = site.guide
     texts = [guide.vocabulary_source.text, guide.bibliography.source.text, *sorted(guide.images), "", *more, ""]
-    for concept in guide.concepts:
-        texts += _visible(site, concept)
+    texts += (_visible(site, concept) for concept in guide.concepts)
     return _fingerprint(texts)
 
 
 def entry_inputs(site: Site, shared: str) -> Mapping[str, str]:
     """The fingerprint of each entry's page, by id; `shared` is that of what any page may show."""
-    own = {id: hashlib.sha256(concept.source.text.encode()).hexdigest() for id, concept in site.concepts.items()}
-    linking = site.linking
-    return {id: _fingerprint([shared, own[id], *(own[one] for one in linking.get(id, ()))]) for id in site.concepts}
+    own = {id: hashlib.sha256(concept.source.text.encode()).digest() for id, concept in site.concepts.items()}
+    linking, before = site.linking, shared.encode()
+    # All are of one length, so that two lists never run together to the same bytes.
+    return {
+        id: hashlib.sha256(b"".join([before, own[id], *(own[one] for one in linking.get(id, ()))])).hexdigest()
+        for id in site.concepts
+    }
 
 
-def _visible(site: Site, concept: Concept) -> Iterable[str]:
+def _visible(site: Site, concept: Concept) -> str:
     """Of one entry, what the pages of others may show or depend on, besides sentences that link to them."""
     source, body = concept.source, concept.body
-    yield concept.path
-    yield source.text if concept.broken else source.slice(concept.frontmatter)
-    yield repr([(heading.level, heading.slug, heading.text) for heading in body.headings])
-    yield from (source.slice(exercise.span) for exercise in body.exercises)
-    yield repr(concept.cited)
+    text = source.text if concept.broken else source.slice(concept.frontmatter)
+    said: list[object] = [
+        concept.path,
+        [(heading.level, heading.slug, heading.text) for heading in body.headings],
+        [source.slice(exercise.span) for exercise in body.exercises],
+        concept.cited,
+    ]
     if concept.id in site.concepts:
         # The phrase depends on the words of every text, the minutes on how many there are.
-        yield f"{site.card(concept.id).minutes} {site.phrase(concept.id)}"
+        said += [site.card(concept.id).minutes, site.phrase(concept.id)]
+    return f"{len(text)}:{text}{said!r}"
 
 
 def _fingerprint(texts: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ from kb.pages.levels import levels
 from kb.pages.mention import Mention
 from kb.pages.on_demand import OnDemand
 from kb.pages.qualified import Qualified, qualified
+from kb.pages.spoken import spoken
 from kb.pages.surroundings import Surroundings
 from kb.pages.targets import links_into
 from kb.pages.works import Works
@@ -92,11 +93,9 @@ class Site:
 
     @cached_property
     def _spoken(self) -> frozenset[str]:
-        """Words that the guide writes with a small letter."""
-        words: set[str] = set()
-        for concept in self.concepts.values():
-            words.update(concept.source.text.split())
-        return frozenset(words)
+        """Of the words that titles begin with, those that the guide writes with a small letter."""
+        begun = {_STEM.split(_small(concept.title))[0] for concept in self.concepts.values()}
+        return spoken(begun, (concept.source.text for concept in self.concepts.values()))
 
     def phrase(self, id: str) -> str:
         """The title of an entry as it stands inside a sentence.
@@ -106,8 +105,7 @@ class Site:
         name and stays as it is.
         """
         title = self.card(id).title
-        first, _, rest = title.partition(" ")
-        small = first[:1].lower() + first[1:]
+        small, rest = _small(title), title.partition(" ")[2]
         is_work = id in self.concepts and self.concepts[id].cite is not None
         if is_work or rest != rest.lower() or small != small.lower() or _STEM.split(small)[0] not in self._spoken:
             return title
@@ -173,6 +171,12 @@ class Site:
     @cached_property
     def _levels(self) -> dict[str, Mapping[str, int]]:
         return {}
+
+
+def _small(title: str) -> str:
+    """The first word of a title with a small letter."""
+    first = title.partition(" ")[0]
+    return first[:1].lower() + first[1:]
 
 
 def sort_key(title: str) -> str:
