@@ -21,6 +21,8 @@ OPTIONS = (
     | pyromark.Options.ENABLE_WIKILINKS
 )
 
+_PARSER = pyromark.Markdown(options=OPTIONS)
+
 EXERCISE = "exercise"
 """The info string of a fenced block that holds an exercise."""
 
@@ -40,9 +42,14 @@ def events(text: str, start: int = 0) -> Iterator[tuple[Any, Span]]:
         yield event, place(bounds)
 
 
-def located_events(text: str, start: int = 0) -> tuple[Iterator[tuple[Any, Bounds]], Callable[[Bounds], Span]]:
-    """The same for a reader that needs few of the spans: the events with their bounds, and what makes a span of bounds."""
-    found: Any = pyromark.events_with_range(text, options=OPTIONS)
+def located_events(
+    text: str, start: int = 0, *, merged: bool = False
+) -> tuple[Iterator[tuple[Any, Bounds]], Callable[[Bounds], Span]]:
+    """The same for a reader that needs few of the spans: the events with their bounds, and what makes a span of bounds.
+
+    With `merged`, texts that follow each other come as one.
+    """
+    found: Any = _PARSER.events_with_range(text, merge_text=merged)
     if text.isascii():
         return found, lambda bounds: _new(Span, (start + bounds["start"], start + bounds["end"]))
     ends, extras = _wide(text)
