@@ -3,7 +3,7 @@
 import json
 import pickletools
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,16 @@ from jsonschema import Draft7Validator, FormatChecker
 # Tests are never timed, and what fails once fails again: examples come from the test and not from chance.
 settings.register_profile("guide", deadline=None, derandomize=True)
 settings.load_profile("guide")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What kb keeps between processes lies in a folder of the tests, for the processes that they start too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("KB_NO_CACHE", raising=False)
+        yield
+
 
 SARIF = "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema"
 

@@ -40,7 +40,6 @@ from collections.abc import Iterator
 
 from kb.checks.context import Context
 from kb.model.concept import Concept, Exercise
-from kb.model.markdown import events
 from kb.model.problem import Finding
 from kb.model.source import Span
 
@@ -75,6 +74,9 @@ def _linked(exercise: Exercise) -> Iterator[str]:
     texts += [text for option in exercise.options for text in (option.text, option.why, *option.answer)]
     for text in texts:
         if "[[" in text:
+            # Imported here because few exercises hold a link, and nothing else that a check does parses Markdown.
+            from kb.model.markdown import events
+
             for event, _ in events(text):
                 tag = event.get("Start") if isinstance(event, dict) else None
                 link = tag.get("Link") if isinstance(tag, dict) else None

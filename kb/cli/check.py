@@ -13,7 +13,7 @@ from kb.checks import Context, run_checks
 from kb.cli import guide_root
 from kb.cli.collector import uncollected
 from kb.graph import Graph, build_graph
-from kb.load import load_guide
+from kb.load.kept import Kept
 from kb.model.guide import Guide
 from kb.model.problem import Report, Severity
 
@@ -61,17 +61,18 @@ def command(
     start = time.perf_counter()
     ctx.with_resource(uncollected())
 
+    parsed = Kept(root)
     news = None
     if since is not None:
         # Imported here because most runs compare with nothing.
         from kb.cli.since import News
 
-        news = News(root, since, select=select, ignore=ignore)
+        news = News(root, parsed, since, select=select, ignore=ignore)
 
     def look(overlay: dict[str, str] | None = None) -> tuple[Guide, Graph, Report]:
         if news:
             return news.look(overlay)
-        guide = load_guide(root, overlay=overlay)
+        guide = parsed.load(overlay=overlay)
         graph = build_graph(guide)
         return guide, graph, run_checks(Context(guide, graph), select=select, ignore=ignore)
 

@@ -11,8 +11,7 @@ from kb.cli import guide_root
 from kb.cli.state import guide_of, state_of
 from kb.diff import compare
 from kb.diff.report import human, markdown, to_json
-from kb.load import load_guide
-from kb.load.parsed import Parsed
+from kb.load.kept import Kept
 from kb.model.problem import Severity
 
 LEVELS = ("error", "warning", "info", "never")
@@ -33,8 +32,8 @@ def command(ctx: click.Context, base: str, head: str | None, form: str, fail_on:
     Lists entries, relations, derived relations and problems that were gained and lost.
     """
     root = guide_root(ctx).resolve()
-    parsed = Parsed()
-    disk = load_guide(root, parsed=parsed)
+    parsed = Kept(root)
+    disk = parsed.load()
     old = guide_of(root, base, disk.config, parsed)
     new = guide_of(root, head, disk.config, parsed) if head else disk
     before, after = state_of(old), state_of(new, old)

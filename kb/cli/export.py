@@ -9,7 +9,7 @@ import click
 from kb.cli import guide_root
 from kb.export import FORMATS, export_graph
 from kb.graph import build_graph
-from kb.load import load_guide
+from kb.load.kept import load_kept
 from kb.write.tree import replace_file
 
 
@@ -21,7 +21,7 @@ from kb.write.tree import replace_file
 @click.pass_context
 def command(ctx: click.Context, form: str, output: Path | None) -> None:
     """Print the graph as json, graphml, turtle, json-ld or csv."""
-    guide = load_guide(guide_root(ctx))
+    guide = load_kept(guide_root(ctx))
     text = export_graph(form, guide, build_graph(guide))
     if output is None:
         click.echo(text, nl=False)

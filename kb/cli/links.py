@@ -111,9 +111,10 @@ def links(
     from kb.links.findings import fails, report
     from kb.links.run import check_links
     from kb.load import load_guide
+    from kb.load.kept import load_kept
 
     start = time.perf_counter()
-    guide = load_guide(root)
+    guide = load_kept(root)
     before = _earlier(root, settings.changed_since) if settings.changed_since else None
     cache = Cache() if settings.no_cache else _read_cache(root)
     subjects = collect(guide, before)

@@ -6,8 +6,8 @@ import click
 
 from kb.cli import guide_root
 from kb.errors import KbError
-from kb.load import load_guide
 from kb.load.guide import place_of
+from kb.load.kept import load_kept
 from kb.model.guide import Guide
 from kb.model.similar import similar
 from kb.model.slug import id_for, is_id
@@ -24,7 +24,7 @@ from kb.write.tree import replace_file
 def command(ctx: click.Context, kind: str, title: str, area: str | None, chosen: str | None) -> None:
     """Write a new entry's file, with everything filled in that follows from its kind and title."""
     root = guide_root(ctx).resolve()
-    guide = load_guide(root)
+    guide = load_kept(root)
     vocabulary = guide.vocabulary
     title = " ".join(title.split())
     if kind not in vocabulary.concrete_kinds:

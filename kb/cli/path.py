@@ -9,7 +9,7 @@ from kb.cli.find import find_entry
 from kb.graph import build_graph
 from kb.graph.questions import shortest_paths
 from kb.graph.sentences import way
-from kb.load import load_guide
+from kb.load.kept import load_kept
 
 
 @click.command()
@@ -23,7 +23,7 @@ def command(ctx: click.Context, start: str, end: str, most: int, avoid: tuple[st
 
     Exits with 1 if no way leads from one to the other.
     """
-    guide = load_guide(guide_root(ctx))
+    guide = load_kept(guide_root(ctx))
     graph = build_graph(guide)
     directions = guide.vocabulary.directions
     one, other = find_entry(guide, start), find_entry(guide, end)

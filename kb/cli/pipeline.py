@@ -19,7 +19,7 @@ from kb.cli.collector import settled, uncollected
 from kb.cli.progress import Progress
 from kb.errors import KbError
 from kb.graph import Graph, build_graph
-from kb.load import load_guide
+from kb.load.kept import load_kept
 from kb.model.guide import Guide
 from kb.model.problem import Report, Severity
 
@@ -88,7 +88,7 @@ def check_guide(root: Path, progress: Progress) -> Checked:
     """Read and check everything."""
     start = time.perf_counter()
     with uncollected(), progress.step("Reading", "entries") as step:
-        guide = load_guide(root, progress=step.update)
+        guide = load_kept(root, progress=step.update)
     with uncollected(), progress.step("Checking"):
         graph = build_graph(guide)
         report = run_checks(Context(guide, graph))

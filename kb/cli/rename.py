@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kb.cli import guide_root
-from kb.load import load_guide
+from kb.load.kept import load_kept
 from kb.rename import files_of, plan_rename
 from kb.write import write_edits
 
@@ -23,7 +23,7 @@ def command(ctx: click.Context, old: str, new: str, title: str | None, area: str
     With the same id twice, only the title or the area changes. All files are changed, or none.
     """
     root = guide_root(ctx).resolve()
-    guide = load_guide(root)
+    guide = load_kept(root)
     renaming = plan_rename(guide, old, new, title=title, area=area)
     before, after = files_of(guide, renaming)
     if not dry_run:

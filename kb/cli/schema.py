@@ -9,7 +9,7 @@ import click
 from kb.checks.severity import SEVERITY
 from kb.cli import guide_root
 from kb.export.schema import frontmatter_schema
-from kb.load import load_guide
+from kb.load.kept import load_kept
 from kb.write.tree import replace_file
 
 
@@ -20,7 +20,7 @@ from kb.write.tree import replace_file
 @click.pass_context
 def command(ctx: click.Context, output: Path | None) -> None:
     """Print the JSON Schema of an entry's frontmatter, made from the vocabulary, so that an editor can complete it."""
-    text = frontmatter_schema(load_guide(guide_root(ctx)), SEVERITY)
+    text = frontmatter_schema(load_kept(guide_root(ctx)), SEVERITY)
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -8,7 +8,7 @@ from kb.cli import guide_root
 from kb.cli.find import find_entry
 from kb.graph import build_graph
 from kb.graph.sentences import reasons, sentence
-from kb.load import load_guide
+from kb.load.kept import load_kept
 
 
 @click.command()
@@ -16,7 +16,7 @@ from kb.load import load_guide
 @click.pass_context
 def command(ctx: click.Context, id: str) -> None:
     """Show an entry: what it is and how it relates to others, with reasons. ID may be an alias or a title."""
-    guide = load_guide(guide_root(ctx))
+    guide = load_kept(guide_root(ctx))
     graph = build_graph(guide)
     concept = find_entry(guide, id)
     vocabulary = guide.vocabulary

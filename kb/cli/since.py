@@ -11,8 +11,7 @@ from kb.cli.state import guide_of, state_of
 from kb.diff import State
 from kb.diff.compare import new_problems
 from kb.graph import Graph
-from kb.load import load_guide
-from kb.load.parsed import Parsed
+from kb.load.kept import Kept
 from kb.model.config import Config
 from kb.model.guide import Guide
 from kb.model.problem import Report
@@ -21,10 +20,12 @@ from kb.model.problem import Report
 class News:
     """Looks at the guide and tells only what a revision did not have."""
 
-    def __init__(self, root: Path, revision: str, *, select: Sequence[str], ignore: Sequence[str]) -> None:
+    def __init__(
+        self, root: Path, parsed: Kept, revision: str, *, select: Sequence[str], ignore: Sequence[str]
+    ) -> None:
         self._root, self._revision = root.resolve(), revision
         self._select, self._ignore = select, ignore
-        self._parsed = Parsed()
+        self._parsed = parsed
         self._config = Config()
         self._left_out = 0
 
@@ -35,7 +36,7 @@ class News:
 
     def look(self, overlay: dict[str, str] | None = None) -> tuple[Guide, Graph, Report]:
         """The guide as it is now, or with texts in place of files, and the problems that are new in it."""
-        guide = load_guide(self._root, overlay=overlay, parsed=self._parsed)
+        guide = self._parsed.load(overlay=overlay)
         self._config = guide.config
         after = state_of(guide, self._before.guide, select=self._select, ignore=self._ignore)
         found = new_problems(self._before, after)

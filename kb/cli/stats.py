@@ -8,7 +8,7 @@ import click
 
 from kb.cli import guide_root
 from kb.graph import build_graph
-from kb.load import load_guide
+from kb.load.kept import load_kept
 from kb.report.health import health, health_report
 
 
@@ -17,7 +17,7 @@ from kb.report.health import health, health_report
 @click.pass_context
 def command(ctx: click.Context, form: str) -> None:
     """Count entries, edges, words and sources, by kind, area, status and relation."""
-    guide = load_guide(guide_root(ctx))
+    guide = load_kept(guide_root(ctx))
     found = health(guide, build_graph(guide))
     if form == "json":
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))

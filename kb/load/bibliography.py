@@ -8,15 +8,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from typing import overload
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from typing import TYPE_CHECKING, overload
 
 from kb.model.bibliography import Author, Bibliography, Reference
 from kb.model.problem import Fault, Finding, Related
 from kb.model.source import Source, Span
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry
 
 BROKEN = "incomplete-source"
 DUPLICATE = "duplicate-source"
@@ -32,6 +31,10 @@ _ESCAPED = re.compile(r"\\([_%&#~$])(?:\{\})?")
 
 def read_bibliography(source: Source) -> tuple[Bibliography, list[Fault]]:
     """Read BibTeX. A block that cannot be read is a fault, and the others are read all the same."""
+    # Imported here, and not above, because values of `Names` are kept and used where no BibTeX is read.
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     library = parse_string(source.text)
     references: dict[str, Reference] = {}
@@ -147,6 +150,8 @@ class Names(Sequence[Author]):
 
 def authors_of(text: str) -> tuple[tuple[Author, ...], bool]:
     """The people of a BibTeX name list, and whether it ends in `and others`."""
+    from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+
     found: list[Author] = []
     et_al = False
     for name in split_multiple_persons_names(text) if text.strip() else []:

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from kb.errors import KbError
+from kb.load.parsed import Parsed
 from kb.model.config import Config
 from kb.model.problem import Severity
+from kb.model.source import Source
 
 _KEYS = {"severity", "select", "ignore"}
 
 
-def read_config(root: Path) -> Config:
+def read_config(root: Path, parsed: Parsed) -> Config:
     """The guide's settings; the defaults if there is no file or no `[tool.kb]`. KbError if they make no sense."""
     path = root / "pyproject.toml"
     if not path.is_file():
         return Config()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        raise KbError(f"pyproject.toml cannot be read: {problem}") from None
+    return parsed.of(Source("pyproject.toml", text), None, _config)
+
+
+def _config(source: Source) -> Config:
+    # Imported here as every reader is: see `kb.load.guide`.
+    import tomllib
+
+    try:
+        data = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as problem:
         raise KbError(f"pyproject.toml cannot be read: {problem}") from None
     section = data.get("tool", {}).get("kb", {})
     for key in section:

@@ -9,12 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from kb.errors import KbError
-from kb.load.bibliography import read_bibliography
 from kb.load.config import read_config
-from kb.load.entry import broken_entry, read_entry
 from kb.load.parsed import Parsed
-from kb.load.vocabulary import read_vocabulary
-from kb.model.concept import Concept
+from kb.model.bibliography import Bibliography
+from kb.model.concept import Concept, Marks
 from kb.model.guide import Guide
 from kb.model.problem import Fault, Finding
 from kb.model.source import Source, Span
@@ -62,10 +60,10 @@ def load_guide(
     vocabulary_source = _data_file(root, VOCABULARY, overlay, faults)
     if vocabulary_source is None:
         raise KbError(f"{root / VOCABULARY} is missing", "every guide declares its kinds and relations there")
-    vocabulary, vocabulary_marks, found = parsed.of(vocabulary_source, None, read_vocabulary)
+    vocabulary, vocabulary_marks, found = parsed.of(vocabulary_source, None, _vocabulary)
     faults.extend(found)
     references = _data_file(root, REFERENCES, overlay, faults) or Source(REFERENCES, "")
-    bibliography, found = parsed.of(references, None, read_bibliography)
+    bibliography, found = parsed.of(references, None, _bibliography)
     faults.extend(found)
 
     files = sorted({*_files(root, CONCEPTS), *((path, False) for path in overlay if path.endswith(".md"))})
@@ -92,15 +90,14 @@ def load_guide(
         bibliography=bibliography,
         concepts=tuple(concepts),
         faults=tuple(faults),
-        config=read_config(root),
+        config=read_config(root, parsed),
         images=frozenset(images),
     )
 
 
 def with_entry(guide: Guide, path: str, text: str) -> Guide:
     """The guide with another text in one entry's file, new or old: what `load_guide` would give, without reading the rest."""
-    id, area = place_of(path)
-    concept, found = read_entry(Source(path, text), id, area, guide.vocabulary)
+    concept, found = _concept(Source(path, text), guide.vocabulary)
     concepts = {**guide.by_path, path: concept}
     others = (fault for fault in guide.faults if fault.finding.source.path != path)
     return replace(guide, concepts=tuple(concepts[one] for one in sorted(concepts)), faults=(*others, *found))
@@ -138,22 +135,45 @@ def place_of(path: str) -> tuple[str, str]:
 def _entry(
     root: Path, path: str, linked: bool, overlay: dict[str, str], vocabulary: Vocabulary, parsed: Parsed
 ) -> tuple[Concept, list[Fault]]:
-    id, area = place_of(path)
-
     def read(source: Source) -> tuple[Concept, list[Fault]]:
-        return read_entry(source, id, area, vocabulary)
+        return _concept(source, vocabulary)
 
     if path in overlay:
         return parsed.of(Source(path, overlay[path]), vocabulary, read)
     if linked:
         source = Source(path, "")
-        return broken_entry(id, area, source), [
-            _unsafe(source, "is a symbolic link", "put the file itself in its place")
-        ]
+        return _broken(source), [_unsafe(source, "is a symbolic link", "put the file itself in its place")]
     source, fault = _read(root, path, LARGEST_FILE)
     if fault:
-        return broken_entry(id, area, source), [fault]
+        return _broken(source), [fault]
     return parsed.of(source, vocabulary, read)
+
+
+# What parses is imported where a text is parsed: where all of them are known by heart, loading it would be most of the work.
+
+
+def _vocabulary(source: Source) -> tuple[Vocabulary, Marks, list[Fault]]:
+    from kb.load.vocabulary import read_vocabulary
+
+    return read_vocabulary(source)
+
+
+def _bibliography(source: Source) -> tuple[Bibliography, list[Fault]]:
+    from kb.load.bibliography import read_bibliography
+
+    return read_bibliography(source)
+
+
+def _concept(source: Source, vocabulary: Vocabulary) -> tuple[Concept, list[Fault]]:
+    from kb.load.entry import read_entry
+
+    return read_entry(source, *place_of(source.path), vocabulary)
+
+
+def _broken(source: Source) -> Concept:
+    from kb.load.entry import broken_entry
+
+    return broken_entry(*place_of(source.path), source)
 
 
 def _data_file(root: Path, path: str, overlay: dict[str, str], faults: list[Fault]) -> Source | None:

@@ -84,7 +84,7 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
     root = guide_of(tmp_path, 1)
     program = (
         "import os, signal, sys, kb.load.guide, kb.__main__\n"
-        "kb.load.guide.read_config = lambda root: os.kill(os.getpid(), signal.SIGINT)\n"
+        "kb.load.guide.read_config = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.argv = ['kb', 'check']\nkb.__main__.run()"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, check=False)
