@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from kb.pages.environment import quoted
@@ -35,4 +36,9 @@ class Place:
 
     def to(self, page: str) -> str:
         """The address of any page or file, seen from here. Its parts are quoted."""
-        return self.root + quote(page)
+        return self.root + _quoted_page(page)
+
+
+@lru_cache(maxsize=1 << 12)
+def _quoted_page(page: str) -> str:
+    return quote(page)

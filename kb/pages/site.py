@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from kb.graph import Edge, Graph
@@ -22,7 +22,7 @@ from kb.pages.on_demand import OnDemand
 from kb.pages.qualified import Qualified, qualified
 from kb.pages.spoken import spoken
 from kb.pages.surroundings import Surroundings
-from kb.pages.targets import links_into
+from kb.pages.targets import Targets, links_into
 from kb.pages.works import Works
 
 WORDS_PER_MINUTE = 220
@@ -97,13 +97,17 @@ class Site:
         begun = {_STEM.split(_small(concept.title))[0] for concept in self.concepts.values()}
         return spoken(begun, (concept.source.text for concept in self.concepts.values()))
 
-    def phrase(self, id: str) -> str:
-        """The title of an entry as it stands inside a sentence.
+    @cached_property
+    def phrase(self) -> Callable[[str], str]:
+        """Gives the title of an entry as it stands inside a sentence; worked out once for each.
 
         A title loses its capital if nothing else in it is capitalized and the guide writes its first word with a small
         letter elsewhere: "Deceptive alignment" does, "Goodhart's law" and "Paul Christiano" do not. A work's title is a
         name and stays as it is.
         """
+        return cache(self._phrase)
+
+    def _phrase(self, id: str) -> str:
         title = self.card(id).title
         small, rest = _small(title), title.partition(" ")[2]
         is_work = id in self.concepts and self.concepts[id].cite is not None
@@ -114,7 +118,7 @@ class Site:
     @cached_property
     def bodies(self) -> Mapping[str, Rendered]:
         """The rendered text of every entry, each rendered when it is first asked for."""
-        around = Surroundings(self.guide, self.phrase, exercise_html)
+        around = Surroundings(Targets(self.guide), self.phrase, exercise_html)
         return OnDemand(self.concepts, lambda one: render_body(around, self.concepts[one], Place(entry_page(one))))
 
     @cached_property

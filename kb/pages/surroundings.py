@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kb.model.concept import Concept, Exercise
-from kb.model.guide import Guide
+from kb.pages.targets import Targets
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The guide, and how titles and exercises are written in it."""
+    """Where links lead, and how titles and exercises are written in the guide."""
 
-    guide: Guide
+    targets: Targets
     phrase: Callable[[str], str]
     """The title of an entry as it stands inside a sentence."""
     exercise: Callable[[Concept, Exercise, Callable[[str], Markup]], Markup]

@@ -6,10 +6,9 @@ Everything that is not a plain element of Markdown is made by a macro of `templa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -23,7 +22,7 @@ from kb.pages.fragment import Fragment
 from kb.pages.notes import Notes
 from kb.pages.prose import Prose
 from kb.pages.surroundings import Surroundings
-from kb.pages.targets import Target, image_of, target_of
+from kb.pages.targets import Target
 
 _TAGS = {"Paragraph": "p", "Emphasis": "em", "Strong": "strong", "Strikethrough": "del", "Item": "li", "TableRow": "tr"}
 _BLOCKS = frozenset(
@@ -43,8 +42,14 @@ def _entry_link(href: str, id: str, title: str) -> Markup:
     return Markup(macros.entry_link(href, id, title))  # noqa: S704 (a macro's output)
 
 
-@dataclass(slots=True)
-class _OpenLink:
+@lru_cache(maxsize=1 << 14)
+def _citation(cites: tuple[tuple[str, str | None, int | None], ...]) -> Markup:
+    """Marks of works: the key, the locator and the number of each."""
+    macros: Any = environment().get_template("inline.html").module
+    return Markup(macros.citation(cites))  # noqa: S704 (a macro's output)
+
+
+class _OpenLink(NamedTuple):
     target: Target
     start: int
     """Where its words begin in the paragraph."""
@@ -96,7 +101,8 @@ class Writer:
                 if value[:1] == "[" and self.citations and self.code is None:
                     span = place(bounds)
                     if citation := self.citations.get(span.start):
-                        self.out.piece(self.macros.citation(citation.cites, self.cited))
+                        cites = ((one.key, one.locator, self.cited.get(one.key)) for one in citation.cites)
+                        self.out.piece(_citation(tuple(cites)))
                         self.skip_from, self.skip_to = citation.span
                         self.skipped(event, span)
                         continue
@@ -285,16 +291,15 @@ class Writer:
                 self.prose.say(" — ")
 
     def target(self, link: Any, *, image: bool = False) -> Target:
-        guide, written = self.around.guide, link["dest_url"]
+        written = link["dest_url"]
         if image:
-            return image_of(guide, self.concept, self.place, written)
+            return self.around.targets.image(self.concept, self.place, written)
         wikilink = not isinstance(link["link_type"], str)
         if link["link_type"] == "Email":
             written = f"mailto:{written}"
         # In a table the bar of a wikilink is written `\|`, and the backslash is left at the target.
-        return target_of(
-            guide, self.concept, self.place, written.rstrip("\\") if wikilink else written, wikilink=wikilink
-        )
+        written = written.rstrip("\\") if wikilink else written
+        return self.around.targets.link(self.concept, self.place, written, wikilink=wikilink)
 
     def enter_link(self, link: Any) -> None:
         target = self.target(link)

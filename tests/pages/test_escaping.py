@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 import yaml
+from markupsafe import Markup
+
+from kb.pages.environment import environment
 
 EVIL = "</details></li></div></section><script>alert(1)</script><img src=x onerror=alert(1)> \"q\" 'a' & {{ 7*7 }} {#id} `c` *e*"
 SHORT = "<b onclick='x'>\"&{% raw %}"
@@ -141,3 +144,24 @@ def test_data_and_styles_hold_texts_as_they_are(pages: dict[str, str]) -> None:
 def test_a_redirect_leads_to_the_entry(pages: dict[str, str]) -> None:
     assert 'content="0; url=one.html"' in pages["concepts/old-one.html"]
     assert "<script" not in pages["concepts/old-one.html"]
+
+
+class Marked:
+    def __html__(self) -> str:
+        return "<i>"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("<b>\"'&", "&lt;b&gt;&#34;&#39;&amp;"),
+        (Markup("<b>"), "<b>"),
+        (Marked(), "<i>"),
+        (1900, "1900"),
+        (type("Word", (str,), {})("<b>"), "&lt;b&gt;"),
+    ],
+    ids=["text", "markup", "what gives markup", "a number", "a kind of text"],
+)
+def test_templates_escape(value: object, shown: str) -> None:
+    asked = environment().from_string("{% macro m(v) %}{{ v }}{% endmacro %}{{ value }} {{ m(value) }}")
+    assert asked.render(value=value) == f"{shown} {shown}"
