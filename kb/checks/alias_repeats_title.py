@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.checks.context import Context
-from kb.checks.items import items
+from kb.checks.items import item_path
 from kb.checks.removal import removal
 from kb.model.problem import Finding, Fix
 
@@ -36,13 +36,14 @@ NAME = "alias-repeats-title"
 def check(context: Context) -> Iterator[Finding]:
     for concept in context.readable:
         said = {concept.title.casefold()}
-        for alias, path in items(concept, "aliases", concept.aliases):
+        for index, alias in enumerate(concept.aliases):
             name = alias.casefold()
             if name not in said:
                 said.add(name)
                 continue
             repeats = name == concept.title.casefold()
             message = f"the alias `{alias}` {'repeats the title' if repeats else 'is given twice'}"
+            path = item_path(concept, "aliases", concept.aliases, index)
             edit = removal(concept, path)
             fix = Fix("remove the alias", (edit,), safe=True) if edit else None
             yield Finding(concept.source, concept.value_span(*path), message, "remove it", fix=fix, owner=concept.id)

@@ -27,9 +27,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.checks.context import Context
-from kb.model.concept import Concept
+from kb.model.concept import Concept, Path
 from kb.model.problem import Finding, Related
-from kb.model.source import Span
 
 CODE = "REL016"
 NAME = "impossible-dates"
@@ -56,16 +55,16 @@ def check(context: Context) -> Iterator[Finding]:
         label = relations[edge.relation].label
         message = f"`{edge.source}` ({year}) {label} `{edge.target}` ({other}), which is younger"
         related = (
-            Related(by_id[edge.source].source, at, f"{year}"),
-            Related(by_id[edge.target].source, place, f"{other}"),
+            Related(by_id[edge.source].source, by_id[edge.source].value_span(*at), f"{year}"),
+            Related(by_id[edge.target].source, by_id[edge.target].value_span(*place), f"{other}"),
         )
         help = "correct one of the years, or turn the link around"
         yield Finding(owner.source, link.target_span, message, help, related=related, owner=owner.id)
 
 
-def _year(context: Context, concept: Concept) -> tuple[int | None, Span]:
-    """An entry's year, and where the entry says so."""
+def _year(context: Context, concept: Concept) -> tuple[int | None, Path]:
+    """An entry's year, and the field that says so."""
     if concept.origin and concept.origin.year is not None:
-        return concept.origin.year, concept.value_span("origin", "year")
+        return concept.origin.year, ("origin", "year")
     reference = context.guide.bibliography.get(concept.cite) if concept.cite else None
-    return (reference.year if reference else None), concept.value_span("cite")
+    return (reference.year if reference else None), ("cite",)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kb.model.concept import Concept, Path
+from kb.model.source import Span
 
 
 def items(concept: Concept, field: str, values: Sequence[str]) -> Iterator[tuple[str, Path]]:
@@ -21,3 +23,13 @@ def items(concept: Concept, field: str, values: Sequence[str]) -> Iterator[tuple
             path = (field, at)  # written with escapes
         at = int(path[1]) + 1
         yield value, path
+
+
+def item_span(concept: Concept, field: str, values: Sequence[str], index: int) -> Span:
+    """Where one of `values` stands."""
+    return concept.value_span(*item_path(concept, field, values, index))
+
+
+def item_path(concept: Concept, field: str, values: Sequence[str], index: int) -> Path:
+    """The path of one of `values`, for those who rarely ask."""
+    return next(path for _, path in islice(items(concept, field, values), index, None))

@@ -54,6 +54,8 @@ def _finding(concept: Concept, field: str, kind: str) -> Finding | None:
         message = f"the field `{field}` is missing"
         help = f"every entry of the kind {kind} has one: add `{field}: …`"
         return Finding(concept.source, concept.key_span("kind"), message, help, owner=concept.id)
+    if getattr(concept, field.replace("-", "_")):
+        return None
     # A value of a wrong shape is there, and its own check speaks of it.
     if concept.source.slice(concept.value_span(field)).strip() in _EMPTY:
         return Finding(

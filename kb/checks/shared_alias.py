@@ -30,10 +30,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.checks.context import Context
-from kb.checks.items import items
+from kb.checks.items import item_span
 from kb.model.concept import Concept
 from kb.model.problem import Finding, Related
-from kb.model.source import Span
 
 CODE = "ID006"
 NAME = "shared-alias"
@@ -41,15 +40,15 @@ NAME = "shared-alias"
 
 def check(context: Context) -> Iterator[Finding]:
     titles = {concept.title.casefold() for concept in context.readable}
-    claimed: dict[str, tuple[Concept, Span]] = {}
+    claimed: dict[str, tuple[Concept, int]] = {}
     for concept in context.readable:
-        for alias, path in items(concept, "aliases", concept.aliases):
+        for index, alias in enumerate(concept.aliases):
             if alias.casefold() in titles:
                 continue
-            span = concept.value_span(*path)
-            first, place = claimed.setdefault(alias.casefold(), (concept, span))
+            first, place = claimed.setdefault(alias.casefold(), (concept, index))
             if first.id.casefold() != concept.id.casefold():
                 message = f"the alias `{alias}` is one of `{first.id}` too"
                 help = "keep it where readers would look first"
-                related = (Related(first.source, place, "the first"),)
+                related = (Related(first.source, item_span(first, "aliases", first.aliases, place), "the first"),)
+                span = item_span(concept, "aliases", concept.aliases, index)
                 yield Finding(concept.source, span, message, help, related=related, owner=concept.id)

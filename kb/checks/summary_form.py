@@ -42,6 +42,11 @@ def check(context: Context) -> Iterator[Finding]:
         text = concept.summary.strip()
         if not text:
             continue
+        word = _WORD.match(text)
+        small = word is not None and word[0].islower() and word[0][1:2] not in ("-", "‐", "‑")
+        ended = _ENDED.search(text)
+        if ended and not small and "\n" not in text and len(text) <= LONGEST:
+            continue
         span = concept.value_span("summary")
         if len(text) > LONGEST:
             message = f"the summary is {len(text)} characters long; at most {LONGEST} fit where summaries are shown"
@@ -50,11 +55,11 @@ def check(context: Context) -> Iterator[Finding]:
         if "\n" in text:
             message, help = "the summary has a line break inside", "write it as one paragraph, with `>-` for long lines"
             yield Finding(concept.source, span, message, help, fix=_folded(concept, span, text), owner=concept.id)
-        if (word := _WORD.match(text)) and word[0].islower() and word[0][1:2] not in ("-", "‐", "‑"):
+        if word and small:
             message, help = "the summary starts with a small letter", "start it with a capital letter"
             fix = _replaced(concept, span, word[0], word[0][0].upper() + word[0][1:])
             yield Finding(concept.source, span, message, help, fix=fix, owner=concept.id)
-        if not _ENDED.search(text):
+        if not ended:
             message, help = "the summary does not end with a full stop", "end it with a full stop"
             yield Finding(concept.source, span, message, help, fix=_stopped(concept, span, text), owner=concept.id)
 

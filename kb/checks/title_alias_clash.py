@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.checks.context import Context
-from kb.checks.items import items
+from kb.checks.items import item_span
 from kb.model.concept import Concept
 from kb.model.problem import Finding, Related
 
@@ -37,7 +37,7 @@ def check(context: Context) -> Iterator[Finding]:
     for concept in context.readable:
         titled.setdefault(concept.title.casefold(), concept)
     for concept in context.readable:
-        for alias, path in items(concept, "aliases", concept.aliases):
+        for index, alias in enumerate(concept.aliases):
             other = titled.get(alias.casefold())
             if (
                 other is None
@@ -48,5 +48,5 @@ def check(context: Context) -> Iterator[Finding]:
             message = f"the alias `{alias}` is the title of `{other.id}`"
             help = "remove the alias, or join the entries if they mean one thing"
             related = (Related(other.source, other.value_span("title"), "the title"),)
-            span = concept.value_span(*path)
+            span = item_span(concept, "aliases", concept.aliases, index)
             yield Finding(concept.source, span, message, help, related=related, owner=concept.id)

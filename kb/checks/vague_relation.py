@@ -56,8 +56,10 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding(
                 owner.source, link.target_span, message, "remove it", "vague", related=(place,), owner=owner.id
             )
+    words = {word for word, direction in vocabulary.directions.items() if direction.relation in budgets}
     for concept in context.readable:
-        yield from _over_budget(context, concept, budgets)
+        if any(link.relation in words for link in concept.links):
+            yield from _over_budget(context, concept, budgets)
 
 
 def _stricter(context: Context, edge: Edge, vague: set[str]) -> Edge | None:

@@ -47,6 +47,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _numbers(concept: Concept) -> Iterator[Finding]:
     text = concept.source.text
+    if not any(text[start] in _STARTS and _NUMBER.fullmatch(text, start, end) for start, end in concept.marks.spans):
+        return
     for path, span in concept.marks.values.items():
         if text[span.start : span.start + 1] not in _STARTS or path in _NOT_TEXT:
             continue

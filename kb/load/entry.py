@@ -15,7 +15,7 @@ from pydantic_core import ValidationError
 from kb.load.body import read_body
 from kb.load.shapes import drop, path_of, told
 from kb.load.yaml_text import Read, read_yaml
-from kb.model.concept import Body, Concept, Link, Marks, Origin, Path, Step
+from kb.model.concept import OPENING, Body, Concept, Link, Marks, Origin, Path, Step, within
 from kb.model.frontmatter import FIELDS, REQUIRED, Frontmatter, LinkShape
 from kb.model.problem import Edit, Fault, Finding, Fix, Related
 from kb.model.similar import similar
@@ -28,7 +28,7 @@ _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _CLOSING_CR = re.compile(r"(?<=[\n\r])---[ \t]*(?=[\r\n]|\Z)|\A---[ \t]*(?=[\r\n]|\Z)")
 _WRAPPED = re.compile(r"\[\[([^\[\]|#]+)(?:[|#][^\[\]]*)?\]\]")
-NO_MARKS = Marks({}, {})
+NO_MARKS = Marks()
 _EITHER = ("string_type", "list_type", "dict_type")
 
 
@@ -110,11 +110,7 @@ class _Reader:
         self.index: dict[Path, Path] = {}
 
     def place(self, path: Path) -> Span:
-        while path:
-            if span := self.read.marks.values.get(path):
-                return span
-            path = path[:-1]
-        return Span(0, 3)
+        return self.read.marks.place(path) or OPENING
 
     def fault(self, check: str, span: Span, message: str, help: str | None = None, fix: Fix | None = None) -> None:
         self.faults.append(Fault(check, Finding(self.source, span, message, help, fix=fix)))
@@ -246,9 +242,8 @@ class _Reader:
             yield self.step(step, None, path) if isinstance(step, str) else self.step(step.to, step.why, path)
 
     def step(self, to: str, why: str | None, path: Path) -> Step:
-        at = (*path, "to") if (*path, "to") in self.read.marks.values else path
-        target, span = self.target(to, at)
-        return Step(target, why, span)
+        target = _id(to)
+        return Step(target, why, within(self.source, target, self.read.marks, path))
 
     def items(self, path: Path, values: list[Any]) -> Iterator[tuple[int, Any]]:
         """Each value with its place in the list as written, wrong ones having been left out."""
@@ -269,25 +264,12 @@ class _Reader:
 
     def links(self, shape: Frontmatter) -> Iterator[Link]:
         for relation, items in shape.links.items():
-            relation_span = self.read.marks.keys.get(("links", relation)) or self.place(("links",))
             for index, item in self.items(("links", relation), list(items)):
                 path: Path = ("links", relation, index)
                 if isinstance(item, str):
-                    target, span = self.target(item, path)
-                    yield Link(relation, target, {}, relation_span, span, self.place(path), path)
+                    yield Link(relation, _id(item), {}, path, self.source, self.read.marks)
                 else:
-                    target, span = self.target(item.to, (*path, "to"))
-                    yield Link(
-                        relation, target, self.qualifiers(item, path), relation_span, span, self.place(path), path
-                    )
-
-    def target(self, text: str, path: Path) -> tuple[str, Span]:
-        """The id a value points to, and its place without quotation marks and `[[ ]]`."""
-        span = self.place(path)
-        match = _WRAPPED.fullmatch(text.strip()) if "[[" in text else None
-        id = match.group(1).strip() if match else text
-        found = self.source.text.find(id, span.start, span.end)
-        return id, Span(found, found + len(id)) if found >= 0 else span
+                    yield Link(relation, _id(item.to), self.qualifiers(item, path), path, self.source, self.read.marks)
 
     def unknown_qualifier(self, name: str, path: Path) -> None:
         known = self.vocabulary.qualifiers
@@ -323,6 +305,12 @@ def _below(path: Path, other: Path) -> bool:
 
 def _to(item: Any) -> Any:
     return item.get("to") if isinstance(item, dict) else None
+
+
+def _id(text: str) -> str:
+    """The id a value points to, without `[[ ]]`."""
+    match = _WRAPPED.fullmatch(text.strip()) if "[[" in text else None
+    return match.group(1).strip() if match else text
 
 
 def _text(value: str) -> str:

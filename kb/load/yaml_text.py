@@ -11,12 +11,11 @@ from typing import Any
 
 import yaml
 
-from kb.model.concept import Marks, Path
+from kb.model.concept import Marks, Row
 from kb.model.source import Span
 
 # libyaml is happy with any depth; building values recurses.
 DEEPEST = 50
-_new = tuple.__new__
 _BLOCK_STYLES = frozenset("|>")
 _CORE = "tag:yaml.org,2002:"
 _STR = _CORE + "str"
@@ -58,7 +57,7 @@ class Read:
     """A YAML text as plain values. `value` is None if the text is empty or wrong."""
 
     value: Any = None
-    marks: Marks = field(default_factory=lambda: Marks({}, {}))
+    marks: Marks = field(default_factory=Marks)
     error: YamlError | None = None
     duplicates: tuple[DuplicateKey, ...] = ()
 
@@ -77,7 +76,7 @@ def read_yaml(text: str, offset: int = 0) -> Read:
             # Of two mistakes the first is told.
             _refuse(text, offset)
             raise
-        value = None if node is None else builder.value(node, ())
+        value = None if node is None else builder.value(node, 0, "")
     except _TooMuchError as problem:
         return Read(error=problem.error)
     except yaml.reader.ReaderError as problem:
@@ -90,7 +89,7 @@ def read_yaml(text: str, offset: int = 0) -> Read:
     finally:
         if loader is not None:
             loader.dispose()
-    return Read(value, Marks(builder.keys, builder.values), builder.error, tuple(builder.duplicates))
+    return Read(value, Marks(builder.rows, offset), builder.error, tuple(builder.duplicates))
 
 
 class _TooMuchError(Exception):
@@ -169,67 +168,65 @@ class _Builder:
     def __init__(self, text: str, offset: int) -> None:
         self.text = text
         self.offset = offset
-        self.keys: dict[Path, Span] = {}
-        self.values: dict[Path, Span] = {}
+        self.rows: list[Row] = []
         self.duplicates: list[DuplicateKey] = []
         self.error: YamlError | None = None
 
-    def trimmed(self, start: int, end: int) -> Span:
-        """Where a value stands that may be a block: it ends where the next key begins, and what a reader sees ends earlier."""
+    def end(self, start: int, end: int) -> int:
+        """Where what a reader sees of a block ends; for the parser it does where the next key begins."""
         text = self.text
         while end > start and text[end - 1].isspace():
             end -= 1
-        return Span(self.offset + start, self.offset + max(end, start + 1))
+        return max(end, start + 1)
 
-    def value(self, node: Any, path: Path) -> Any:
-        """What a node says."""
+    def value(self, node: Any, depth: int, step: str | int, key_start: int = -1, key_end: int = -1) -> Any:
+        """What a node says. `step` leads to it from what holds it, and is a key if it has a place."""
         start, end = node.start_mark.index, node.end_mark.index
         if node.__class__ is _Scalar:
             if end == start or node.style in _BLOCK_STYLES:
-                span = self.trimmed(start, end)
-            else:
-                span = _new(Span, (self.offset + start, self.offset + end))
-            self.values[path] = span
+                end = self.end(start, end)
+            self.rows.append((depth, step, key_start, key_end, start, end))
             text: str = node.value
             tag = node.tag
             if tag.__class__ is not str:
                 if not tag[0] or not (resolvers := _RESOLVERS.get(text[:1])):
                     return text
                 tag = next((tag for tag, pattern in resolvers if pattern.match(text)), _STR)
-            return text if tag == _STR else self.scalar(text, tag, span)
-        self.values[path] = span = self.trimmed(start, end)
+            return text if tag == _STR else self.scalar(text, tag, start, end)
+        end = self.end(start, end)
+        self.rows.append((depth, step, key_start, key_end, start, end))
         if isinstance(node.tag, str) and not node.tag.startswith((_CORE + "map", _CORE + "seq")):
-            return self.wrong_tag(node.tag, span)
-        if len(path) >= DEEPEST:
+            return self.wrong_tag(node.tag, start, end)
+        if depth >= DEEPEST:
             _refuse(self.text, self.offset)
-        return self.mapping(node, path) if node.__class__ is _Mapping else self.sequence(node, path)
+        if node.__class__ is _Mapping:
+            return self.mapping(node, depth + 1)
+        return [self.value(item, depth + 1, index) for index, item in enumerate(node.value)]
 
-    def sequence(self, node: Any, path: Path) -> list[Any]:
-        return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-
-    def mapping(self, node: Any, path: Path) -> dict[str, Any]:
+    def mapping(self, node: Any, depth: int) -> dict[str, Any]:
         """The fields; of two with one key, the first."""
         found: dict[str, Any] = {}
-        keys = self.keys
         for key_node, item in node.value:
             start, end = key_node.start_mark.index, key_node.end_mark.index
             if key_node.__class__ is not _Scalar:
                 # A list or a mapping as a key: nothing we know, and its text stands for it.
                 _refuse(self.text, self.offset)
-                key, span = self.text[start:][:40], self.trimmed(start, end)
-            elif end == start or key_node.style in _BLOCK_STYLES:
-                key, span = key_node.value, self.trimmed(start, end)
+                key, end = self.text[start:][:40], self.end(start, end)
             else:
-                key, span = key_node.value, _new(Span, (self.offset + start, self.offset + end))
-            at = (*path, key)
-            if at in keys:
-                self.duplicates.append(DuplicateKey(key, span, keys[at]))
-                continue
-            keys[at] = span
-            found[key] = self.value(item, at)
+                key = key_node.value
+                if end == start or key_node.style in _BLOCK_STYLES:
+                    end = self.end(start, end)
+            if key in found:
+                first = next(row for row in reversed(self.rows) if row[:2] == (depth, key))
+                self.duplicates.append(DuplicateKey(key, self.span(start, end), self.span(*first[2:4])))
+            else:
+                found[key] = self.value(item, depth, key, start, end)
         return found
 
-    def scalar(self, text: str, tag: str, span: Span) -> Any:
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.offset + start, self.offset + end)
+
+    def scalar(self, text: str, tag: str, start: int, end: int) -> Any:
         """The value of a scalar that is not simply text."""
         match kind := tag.removeprefix(_CORE):
             case "str" | "merge" | "value":
@@ -244,11 +241,13 @@ class _Builder:
                 return _number(text)
             case "timestamp":
                 return _Odd(kind, text)
-        return self.wrong_tag(tag, span)
+        return self.wrong_tag(tag, start, end)
 
-    def wrong_tag(self, tag: str, span: Span) -> None:
+    def wrong_tag(self, tag: str, start: int, end: int) -> None:
         tag = tag.replace(_CORE, "!!")
-        self.error = self.error or YamlError(f"YAML tag `{tag}` is not allowed", span, "write plain text")
+        self.error = self.error or YamlError(
+            f"YAML tag `{tag}` is not allowed", self.span(start, end), "write plain text"
+        )
 
 
 def _integer(text: str) -> int | _Odd:

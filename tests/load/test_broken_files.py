@@ -135,3 +135,38 @@ def test_any_body_is_read_and_every_span_lies_in_it(text: str) -> None:
         assert source.slice(citation.span).startswith("[")
         for cite in citation.cites:
             assert source.slice(cite.span) == f"@{cite.key}"
+
+
+BRACKETS = "[]()@;,#|`*<>!- \nkey12^~:/.é"
+
+
+@given(
+    st.text(alphabet=BRACKETS, max_size=200)
+    | st.lists(st.sampled_from(["[@k]", "[[w]]", "[a][b]", "![@k]", "<ab:c[@k]>", "[[a [^e]]]", " x "])).map("".join)
+)
+@settings(max_examples=300, deadline=None)
+def test_a_body_is_read_alike_whether_or_not_its_texts_can_be_merged(text: str) -> None:
+    from kb.load.body import read_body
+
+    # An underscore keeps the parser's texts apart; in a definition that nobody uses it says nothing.
+    merged, _ = read_body(Source("concepts/area/x.md", f"{text}\n\n[q]: x"), 0)
+    apart, _ = read_body(Source("concepts/area/x.md", f"{text}\n\n[_]: x"), 0)
+    for part in ("headings", "links", "citations", "undefined", "words"):
+        assert getattr(apart, part) == getattr(merged, part)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("[@k]", ["k"]),
+        (r"\[@k] [@l]", ["l"]),
+        (r"\\[@k] &amp; [@l]", ["k", "l"]),
+        ("&#91;@k] _[@l]", ["l"]),
+        ("![@k]", []),
+    ],
+)
+def test_a_bracket_that_is_written_otherwise_opens_no_citation(text: str, keys: list[str]) -> None:
+    from kb.load.body import read_body
+
+    body, _ = read_body(Source("concepts/area/x.md", text), 0)
+    assert [cite.key for citation in body.citations for cite in citation.cites] == keys

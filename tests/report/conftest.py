@@ -19,7 +19,7 @@ def guide() -> Guide:
         root=Path("/guide"),
         vocabulary=Vocabulary(guide=GuideInfo(url="https://sailing.test/guide/")),
         vocabulary_source=Source("concepts/vocabulary.yml", "kinds: {}\n"),
-        vocabulary_marks=Marks({}, {}),
+        vocabulary_marks=Marks(),
         bibliography=Bibliography(Source("concepts/references.bib", ""), {}),
         concepts=(),
         faults=(),
