@@ -5,7 +5,6 @@ bibtexparser 2 reads the blocks and says on which row each starts; columns are f
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
@@ -32,6 +31,8 @@ _ESCAPED = re.compile(r"\\([_%&#~$])(?:\{\})?")
 def read_bibliography(source: Source) -> tuple[Bibliography, list[Fault]]:
     """Read BibTeX. A block that cannot be read is a fault, and the others are read all the same."""
     # Imported here, and not above, because values of `Names` are kept and used where no BibTeX is read.
+    import logging
+
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 

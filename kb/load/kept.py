@@ -15,6 +15,7 @@ import os
 import pickle
 import stat
 import sys
+import time
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,7 +26,7 @@ from typing import Any, TypeVar
 from kb.load.guide import Progress, load_guide
 from kb.load.parsed import Parsed
 from kb.model.guide import Guide
-from kb.model.source import Source
+from kb.model.source import Source, Span
 
 T = TypeVar("T")
 
@@ -35,6 +36,8 @@ _LEAST = 0.05
 """The part of all text that must be new for a file to be written: the few entries somebody is at work on change again."""
 _SMALL = 400_000
 """Characters that are written in no time, however few of them are new."""
+_LONG = 60 * 24 * 3600.0
+"""Seconds after which a file is removed: most probably its guide is gone, and one that is not is parsed once more."""
 _NAMES = ("kb.load.bibliography", "Names")
 """The one class outside `kb.model` whose values are kept."""
 
@@ -76,7 +79,7 @@ class Kept(Parsed):
 
 
 def _path(root: Path) -> Path | None:
-    """The file for a guide; None if nothing is to be kept. Two guides of one name cost each other time and no more."""
+    """The file for a guide; None if nothing is to be kept. Two guides of one number cost each other time and no more."""
     folder = _folder()
     if os.environ.get(OFF) or folder is None:
         return None
@@ -115,10 +118,12 @@ def _known(path: Path) -> dict[str, tuple[Source, object, Any]] | None:
                 return None
             data = file.read()
         head = _head()
-        content = memoryview(data)[len(head) + 4 :]
-        if not data.startswith(head) or data[len(head) : len(head) + 4] != _sum(content):
+        start = len(head) + 4
+        if not data.startswith(head) or data[len(head) : start] != _sum(memoryview(data)[start:]):
             return None
-        return _checked(_Unpickler(BytesIO(content)).load())
+        content = BytesIO(data)
+        content.seek(start)
+        return _checked(_Unpickler(content).load())
     except Exception:
         # Missing, damaged, of somebody else's making: parsing gives the same.
         return None
@@ -152,14 +157,26 @@ def _keep(path: Path, kept: dict[str, tuple[Source, object, Any]]) -> None:
         path.parent.mkdir(0o700, exist_ok=True)
         if not _ours(os.lstat(path.parent)):
             return
-        content = pickle.dumps(kept, 5)
+        content = _pickled(kept)
         with open(os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(_head() + _sum(content) + content)
         os.replace(spare, path)
+        for other in path.parent.glob("[0-9a-f]" * 8 + ".*"):
+            if other.stat().st_mtime < time.time() - _LONG:
+                other.unlink()
     except (OSError, RecursionError):
         # A full disk, a home that is only read: it is parsed again next time.
         with suppress(OSError):
             spare.unlink()
+
+
+def _pickled(kept: dict[str, tuple[Source, object, Any]]) -> bytes:
+    into = BytesIO()
+    pickler = pickle.Pickler(into, 5)
+    # Spans are by far the most numerous, and telling how to make one takes half the time of letting `pickle` find out.
+    pickler.dispatch_table = {Span: lambda span: (Span, tuple(span))}
+    pickler.dump(kept)
+    return into.getvalue()
 
 
 def _sum(content: bytes | memoryview) -> bytes:

@@ -478,6 +478,25 @@ def check(root: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, capture_output=True, check=False, env=environment, cwd=root)
 
 
+def test_files_of_guides_that_are_long_gone_are_removed(root: Path, cache: Path, tmp_path: Path) -> None:
+    load_kept(guide_of(tmp_path / "old"))
+    old = only_file(cache).rename(cache / "01234567.pickle")
+    cut_short = cache / "01234567.99"
+    stranger = cache / "notes"
+    for path in (cut_short, stranger):
+        path.write_text("")
+    load_kept(guide_of(tmp_path / "new"))
+    assert old.exists()
+    for path in (old, cut_short, stranger):
+        os.utime(path, (1, 1))
+    change_vocabulary(root)
+    load_kept(root)
+    assert not old.exists()
+    assert not cut_short.exists()
+    assert stranger.exists()
+    assert len(list(cache.iterdir())) == 3
+
+
 def test_two_processes_at_once_leave_one_whole_file(root: Path, cache: Path) -> None:
     command = [sys.executable, "-m", "kb", "--root", str(root), "check"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
