@@ -42,6 +42,12 @@ class Marks:
     def __reduce__(self) -> tuple[type[Marks], tuple[Sequence[Row], int]]:
         return Marks, (self._rows, self._offset)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Marks) and (self._rows, self._offset) == (other._rows, other._offset)
+
+    def __repr__(self) -> str:
+        return f"Marks({len(self._rows)} places from {self._offset} on)"
+
     @property
     def keys(self) -> Mapping[Path, Span]:
         """Where each key stands."""
