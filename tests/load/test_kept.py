@@ -6,7 +6,8 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from kb.checks import Context, run_checks
 from kb.graph import build_graph
 from kb.load import kept, load_guide
 from kb.load.kept import Kept, load_kept
+from kb.model.concept import Link, Marks
 from kb.model.guide import Guide
+from kb.model.source import Source
 
 ROOT = Path(__file__).parent.parent.parent
 VOCABULARY = (ROOT / "tests" / "checks" / "vocabulary.yml").read_text(encoding="utf-8")
@@ -63,14 +66,23 @@ def entry(root: Path, name: str) -> Path:
 def told(guide: Guide) -> list[object]:
     """Everything that a guide and its checks say."""
     report = run_checks(Context(guide, build_graph(guide)))
-    found: list[object] = [
-        (one.code, one.severity, one.path, one.finding.span, one.finding.message, one.finding.help, one.finding.fix)
-        for one in report.problems
-    ]
-    found += [repr(concept) + repr(concept.marks) for concept in guide.concepts]
-    for work in guide.bibliography:
-        found += [repr(work).replace(repr(work.authors), ""), list(work.authors), work.et_al, work.field_spans]
-    return [*found, guide.vocabulary, guide.vocabulary_marks, guide.config, guide.images]
+    values = (guide.concepts, guide.bibliography, guide.vocabulary, guide.vocabulary_marks, guide.config, guide.images)
+    return [plain(one) for one in (report.problems, guide.faults, *values)]
+
+
+def plain(value: Any) -> Any:
+    """A value taken apart, so that two are the same if everything in them is, down to the order of mappings."""
+    if isinstance(value, Source):
+        return value.path, value.text, value.bom
+    if isinstance(value, Marks):
+        return plain(value.keys), plain(value.values)
+    if isinstance(value, Link):
+        return plain([tuple(value)[:4], value.relation_span, value.target_span, value.span, value.marks])
+    if is_dataclass(value):
+        return [type(value).__name__, *(plain(getattr(value, field.name)) for field in fields(value))]
+    if isinstance(value, Mapping):
+        return [(key, plain(one)) for key, one in value.items()]
+    return [plain(one) for one in value] if isinstance(value, Sequence) and not isinstance(value, str) else value
 
 
 @pytest.fixture
