@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kb.pages.address import Place
 from kb.pages.document import Block
-from kb.pages.section import section
+from kb.pages.section import parted, section
 from kb.pages.site import Site
-from kb.pages.told import told
+from kb.pages.small_print import cites, texts
+from kb.pages.told import Told
 
 ANCHOR = "often-confused-with"
 MOST = 12
@@ -16,23 +17,23 @@ OPEN = 3
 """More entries than this, and the rest wait behind a line that counts them."""
 
 
-def confusions(site: Site, id: str, place: Place, numbers: Mapping[str, int]) -> list[Block]:
-    """The section for one entry; nothing if the vocabulary names no such relation or the entry has no edge of it."""
+def confusions(site: Site, id: str, place: Place, numbers: Mapping[str, int], edges: Iterable[Told]) -> list[Block]:
+    """The section for one entry, whose edges are `edges`; nothing if the vocabulary names no such relation or none is of it."""
     view = site.vocabulary.views.confusions
     if not view:
         return []
     wanted = {view.relation, *view.also}
-    found = [told(site, seen) for seen in site.graph.seen_from(id) if seen.edge.relation in wanted]
-    found = [one for one in found if not one.other.wanted][:MOST]
+    found = [
+        (other.link(place), other.summary, qualified.reason, cites(qualified.sources, numbers), texts(qualified.texts))
+        for other, qualified, relation, _ in edges
+        if relation in wanted and not other.wanted
+    ][:MOST]
     if not found:
         return []
     return section(
         "Often confused with",
         ANCHOR,
         "confusions.html",
-        place=place,
-        items=found,
-        open=OPEN,
+        parts=parted(found, OPEN),
         card=site.card(id),
-        numbers=numbers,
     )

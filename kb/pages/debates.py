@@ -9,7 +9,7 @@ from kb.pages.card import Card
 from kb.pages.listing import divided, list_pages
 from kb.pages.site import Site
 from kb.pages.sources import Sources
-from kb.pages.told import Told, reading, told
+from kb.pages.told import Told, told
 
 PAGE = "debates.html"
 
@@ -34,10 +34,7 @@ def debates(site: Site, sources: Sources) -> dict[str, str]:
     for id in site.concepts:
         card = site.card(id)
         if card.kind in kinds:
-            sides = [
-                (reading(site.vocabulary, name, False).heading, _side(site, id, name))
-                for name in (view.for_, view.against)
-            ]
+            sides = [(site.readings[name, False].heading, _side(site, id, name)) for name in (view.for_, view.against)]
             found.append(Debate(card, sides))
     found.sort(key=lambda debate: (order.get(debate.card.kind, len(order)), not any(side for _, side in debate.sides)))
     return list_pages(
@@ -51,6 +48,4 @@ def debates(site: Site, sources: Sources) -> dict[str, str]:
 
 
 def _side(site: Site, id: str, relation: str) -> Sequence[Told]:
-    return [
-        told(site, seen) for seen in site.graph.seen_from(id) if seen.edge.relation == relation and not seen.outgoing
-    ]
+    return [edge for edge in told(site, id) if edge.relation == relation and not edge.outgoing]

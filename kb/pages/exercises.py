@@ -12,7 +12,7 @@ from zlib import crc32
 from markupsafe import Markup
 
 from kb.model.concept import Concept, Exercise
-from kb.pages.environment import environment
+from kb.pages.section import macro
 
 Short = Callable[[str], Markup]
 
@@ -58,20 +58,17 @@ def render_exercise(
     explanation: Markup | str = "",
 ) -> Markup:
     """An exercise as HTML. The order in which things to match or to sort are shown follows from their words alone."""
-    return Markup(  # noqa: S704 (a template's output)
-        environment()
-        .get_template("exercise.html")
-        .render(
-            type=type,
-            id=id,
-            anchor=anchor,
-            name=name,
-            question=question,
-            items=items,
-            shuffled=shuffled(items, id),
-            categories=categories,
-            explanation=explanation,
-        )
+    return macro(
+        "exercise.html",
+        type=type,
+        id=id,
+        anchor=anchor,
+        name=name,
+        question=question,
+        items=items,
+        shuffled=shuffled(items, id),
+        categories=categories,
+        explanation=explanation,
     )
 
 

@@ -16,7 +16,6 @@ from kb.pages.navigation import page_head
 from kb.pages.qualified import Qualified
 from kb.pages.section import html
 from kb.pages.site import Site
-from kb.pages.told import reading
 
 PAGE = "matrix.html"
 WIDEST = 24
@@ -87,7 +86,7 @@ def _row(site: Site, view: MatrixView, id: str) -> Row:
     for seen in site.graph.seen_from(id):
         other = site.card(seen.other)
         if seen.edge.relation in view.cells and other.kind in columns:
-            words = reading(site.vocabulary, seen.edge.relation, seen.outgoing)
+            words = site.readings[seen.edge.relation, seen.outgoing]
             cell = Cell(words.words, words.heading, other, site.qualified(seen.edge))
             cells.setdefault(seen.other, []).append(cell)
     return Row(site.card(id), cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.pages.address import Place
 from kb.pages.document import Block
-from kb.pages.section import section
+from kb.pages.section import parted, section
 from kb.pages.site import Site
 
 ANCHOR = "mentioned-in"
@@ -26,8 +26,6 @@ def mentioned(site: Site, id: str, place: Place) -> list[Block]:
         "Mentioned in",
         ANCHOR,
         "mentioned.html",
-        place=place,
-        mentions=shown,
-        open=OPEN,
+        parts=parted(shown, OPEN),
         hidden=max(0, len(found) - MOST),
     )

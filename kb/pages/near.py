@@ -26,7 +26,6 @@ def near(site: Site, id: str, place: Place, found: Sequence[Group]) -> list[Bloc
         "Near it",
         ANCHOR,
         "near.html",
-        place=place,
         pairs=pairs,
         source=source,
         title=Markup.escape(site.card(id).title),

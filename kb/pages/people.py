@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kb.pages.card import Card
 from kb.pages.listing import divided, letter, list_pages
 from kb.pages.site import Site
-from kb.pages.told import groups
+from kb.pages.told import groups, told
 
 PAGE = "people.html"
 MOST_LINKS = 6
@@ -39,7 +39,7 @@ def people(site: Site) -> dict[str, str]:
 
 def _ties(site: Site, id: str) -> Sequence[tuple[str, Sequence[Card], int]]:
     ties = []
-    for group in groups(site, id):
+    for group in groups(site, told(site, id)):
         others = [item.other for item in group.items if not item.other.wanted]
         if others:
             ties.append((group.heading, others[:MOST_LINKS], max(0, len(others) - MOST_LINKS)))

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, urlencode
-
-from markupsafe import Markup
 
 from kb.model.concept import Concept
 from kb.pages.address import Place, entry_page
 from kb.pages.document import Block
-from kb.pages.environment import environment
-from kb.pages.section import section
+from kb.pages.section import macro, section
 from kb.pages.site import Site
+from kb.pages.told import Told
+
+_REPOSITORY = re.compile(r"(https?://[^?#]+?)(?:/(-/)?(?:tree|blob|src/branch)/([^/?#]+)(/[^?#]*)?)?/?")
 
 READING = "further-reading"
 CITE = "cite"
 
 
-def numbered(site: Site, concept: Concept) -> Mapping[str, int]:
-    """The works an entry's page refers to, each with its number: those of the entry, then those of its relations."""
-    keys = dict.fromkeys(concept.cited)
-    for seen in site.graph.seen_from(concept.id):
-        for name, qualifier in site.vocabulary.named_qualifiers(seen.edge.relation):
-            if qualifier.type == "citation":
-                keys.update(dict.fromkeys(seen.edge.keys(name)))
-    return {key: number for number, key in enumerate(keys, 1)}
+def numbered(concept: Concept, edges: Iterable[Told]) -> Mapping[str, int]:
+    """The works an entry's page refers to, each with its number: those of the entry, then those of its edges."""
+    keys = [*concept.cited, *(key for edge in edges for key in edge.qualified.sources)]
+    return {key: number for number, key in enumerate(dict.fromkeys(keys), 1)}
 
 
 def further_reading(site: Site, place: Place, numbers: Mapping[str, int]) -> list[Block]:
@@ -43,20 +39,15 @@ def cite_this(site: Site, concept: Concept, place: Place) -> list[Block]:
     page = entry_page(concept.id)
     address = f"{about.url.rstrip('/')}/{quote(page)}" if about.url else ""
     key = re.sub(r"[^a-z0-9-]", "", concept.id)
-    bibtex = (
-        environment()
-        .get_template("bibtex.txt")
-        .render(key=key, title=concept.title, guide=about.title, address=address)
-    )
+    bibtex = macro("bibtex.txt", key=key, title=concept.title, guide=about.title, address=address)
     return section(
         "Cite this entry",
         CITE,
         "cite.html",
-        place=place,
         title=concept.title,
         guide=about.title,
         address=address,
-        bibtex=Markup(bibtex),  # noqa: S704 (a template's output)
+        bibtex=bibtex,
         license=about.license,
         links=contribute(about.repository, concept),
     )
@@ -68,7 +59,7 @@ def contribute(repository: str, concept: Concept) -> Sequence[tuple[str, str]]:
     `repository` is the address of the folder that holds `concepts/`, as a browser shows it: a repository, or a folder of a
     branch (`…/tree/main/guides/x`). GitHub, Gitea and GitLab name these pages alike.
     """
-    match = re.fullmatch(r"(https?://[^?#]+?)(?:/(-/)?(?:tree|blob|src/branch)/([^/?#]+)(/[^?#]*)?)?/?", repository)
+    match = _REPOSITORY.fullmatch(repository)
     if not match:
         return ()
     base, dash, branch, folder = match[1], match[2] or "", match[3] or "HEAD", (match[4] or "").strip("/")

@@ -6,17 +6,16 @@ What only follows from a transitive relation is told too, marked, with the chain
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from kb.pages.address import Place
-from kb.pages.card import Card
 from kb.pages.document import Block
-from kb.pages.section import section
+from kb.pages.section import parted, section
 from kb.pages.site import Site
-from kb.pages.told import Group, Reading, reading
+from kb.pages.small_print import choices, cites, texts
+from kb.pages.told import Group
 
 ANCHOR = "relations"
 MOST_EDGES = 40
@@ -26,12 +25,12 @@ OPEN = 6
 """More edges than this, and the rest wait behind a line that counts them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inferred:
-    """Something that follows: the entry it leads to, and the chain of entries in between."""
+class Inferred(NamedTuple):
+    """Something that follows: the entry it leads to, and links to those in between."""
 
-    other: Card
-    between: tuple[Card, ...]
+    id: str
+    link: Markup
+    between: Sequence[Markup]
 
 
 class Row(NamedTuple):
@@ -39,67 +38,79 @@ class Row(NamedTuple):
 
     id: str
     link: Markup
-    choices: Sequence[tuple[str, str]]
+    choices: Markup
     reason: str
-    sources: Sequence[str]
-    texts: Sequence[tuple[str, str]]
+    sources: Markup
+    texts: Markup
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A group as the page shows it. `hidden` counts what is left to the relation's own page; `more`: what follows goes on."""
+class Shown(NamedTuple):
+    """A group as the page shows it."""
 
-    reading: Reading
-    rows: Sequence[Row]
+    name: str
+    address: str
+    """The relation's own page."""
+    heading: str
+    words: str
+    parts: Sequence[tuple[int, Sequence[Row]]]
+    """What is shown at once and, if there is more, what waits behind a line that counts it; each with that count or 0."""
     hidden: int
+    """How many are left to the relation's own page."""
     inferred: Sequence[Inferred]
     more: bool
+    """What follows goes on."""
 
 
 def relations(site: Site, id: str, place: Place, numbers: Mapping[str, int], found: Sequence[Group]) -> list[Block]:
     """The section for one entry, whose edges are `found`; nothing if it has none. `numbers` are those of its bibliography."""
-    shown = [_shown(site, id, group, place) for group in found]
+    shown = [_shown(site, id, group, place, numbers) for group in found]
     if not shown:
         return []
     return section(
         "Relations",
         ANCHOR,
         "relations.html",
-        place=place,
         groups=shown,
-        numbers=numbers,
-        open=OPEN,
         title=Markup.escape(site.card(id).title),
     )
 
 
-def _shown(site: Site, id: str, group: Group, place: Place) -> Shown:
-    declared = site.vocabulary.relations[group.relation]
-    outgoing = reading(site.vocabulary, group.relation, True).name == group.name
+def _shown(site: Site, id: str, group: Group, place: Place, numbers: Mapping[str, int]) -> Shown:
     inferred: list[Inferred] = []
     more = False
-    if declared.transitive:
+    if site.vocabulary.relations[group.relation].transitive:
+        outgoing = site.readings[group.relation, True].name == group.name
         direct = {item.other.id for item in group.items}
         closure = site.graph.closure(group.relation)
         chains = closure.nearest(id, MOST_INFERRED + len(direct) + 1, below=not outgoing)
         following = [chain for chain in chains if chain[-1] not in direct and not site.card(chain[-1]).wanted]
         more = len(following) > MOST_INFERRED
         inferred = [
-            Inferred(site.card(chain[-1]), tuple(site.card(one) for one in chain[1:-1]))
+            Inferred(
+                chain[-1], site.card(chain[-1]).link(place), [site.card(one).link(place, False) for one in chain[1:-1]]
+            )
             for chain in following[:MOST_INFERRED]
         ]
-    words = Reading(group.name, group.relation, group.heading, group.words)
     rows = [
         Row(
-            item.other.id,
-            item.other.link(place),
-            item.qualified.choices,
-            item.qualified.reason,
-            item.qualified.sources,
-            item.qualified.texts,
-            item.other.summary,
+            other.id,
+            other.link(place),
+            choices(qualified.choices),
+            qualified.reason,
+            cites(qualified.sources, numbers),
+            texts(qualified.texts),
+            other.summary,
         )
-        for item in group.items[:MOST_EDGES]
+        for other, qualified, _, _ in group.items[:MOST_EDGES]
     ]
-    return Shown(words, rows, max(0, len(group.items) - MOST_EDGES), inferred, more)
+    return Shown(
+        group.name,
+        place.to(f"relations/{group.relation}.html"),
+        group.heading,
+        group.words,
+        parted(rows, OPEN),
+        max(0, len(group.items) - MOST_EDGES),
+        inferred,
+        more,
+    )

@@ -20,6 +20,7 @@ from kb.pages.levels import levels
 from kb.pages.mention import Mention
 from kb.pages.on_demand import OnDemand
 from kb.pages.qualified import Qualified, qualified
+from kb.pages.readings import Reading, reading
 from kb.pages.spoken import spoken
 from kb.pages.surroundings import Surroundings
 from kb.pages.targets import Targets, links_into
@@ -128,9 +129,13 @@ class Site:
 
     def _sentences(self, target: str) -> Iterator[tuple[str, Mention]]:
         for id in self.linking[target]:
-            found = (mention for mention in self.bodies[id].mentions if mention.target == target != id)
-            if first := next(found, None):
+            if id != target and (first := self._first[id].get(target)):
                 yield id, first
+
+    @cached_property
+    def _first(self) -> Mapping[str, Mapping[str, Mention]]:
+        """By entry and by what its text links to, the first sentence that does."""
+        return OnDemand(self.concepts, lambda one: {said.target: said for said in reversed(self.bodies[one].mentions)})
 
     @cached_property
     def linking(self) -> Mapping[str, Sequence[str]]:
@@ -162,6 +167,15 @@ class Site:
     @cached_property
     def _qualified(self) -> dict[tuple[str, str, str], Qualified]:
         return {}
+
+    @cached_property
+    def readings(self) -> Mapping[tuple[str, bool], Reading]:
+        """How each relation is read from its start (True) and from its end, in the vocabulary's order."""
+        return {
+            (relation, outgoing): reading(self.vocabulary, relation, outgoing)
+            for relation in self.vocabulary.relations
+            for outgoing in (True, False)
+        }
 
     def levels(self, relation: str) -> Mapping[str, int]:
         """For each entry the longest chain of a relation below it."""
