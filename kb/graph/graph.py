@@ -37,8 +37,7 @@ class Node:
         return self.concept is None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One typed link as it stands in a file, with the edge it means."""
 
     owner: Concept
@@ -54,8 +53,7 @@ class Written:
         return (self.source, self.relation, self.target)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A relation from one node to another, in its declared direction, however often it was written."""
 
     source: str

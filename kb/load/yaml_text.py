@@ -21,7 +21,7 @@ _CORE = "tag:yaml.org,2002:"
 _STR = _CORE + "str"
 _SUSPECT = ("&", "*", "!")
 """What anchors, aliases and tags begin with."""
-_OPENINGS = ("[", "{", ":", "?", "- ", "-\t", "-\n", "-\r")
+_OPENINGS = "[{:?-"
 """Without one of these no list or mapping begins."""
 _MANY = 1000
 """With fewer, nothing can be nested so deep that PyYAML, which calls itself for each level, runs out of stack."""
