@@ -159,7 +159,7 @@ def _keep(path: Path, kept: dict[str, tuple[Source, object, Any]]) -> None:
             return
         content = _pickled(kept)
         with open(os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(_head() + _sum(content) + content)
+            file.writelines((_head(), _sum(content), content))
         os.replace(spare, path)
         for other in path.parent.glob("[0-9a-f]" * 8 + ".*"):
             if other.stat().st_mtime < time.time() - _LONG:
@@ -170,16 +170,16 @@ def _keep(path: Path, kept: dict[str, tuple[Source, object, Any]]) -> None:
             spare.unlink()
 
 
-def _pickled(kept: dict[str, tuple[Source, object, Any]]) -> bytes:
+def _pickled(kept: dict[str, tuple[Source, object, Any]]) -> memoryview:
     into = BytesIO()
     pickler = pickle.Pickler(into, 5)
     # Spans are by far the most numerous, and telling how to make one takes half the time of letting `pickle` find out.
     pickler.dispatch_table = {Span: lambda span: (Span, tuple(span))}
     pickler.dump(kept)
-    return into.getvalue()
+    return into.getbuffer()
 
 
-def _sum(content: bytes | memoryview) -> bytes:
+def _sum(content: memoryview) -> bytes:
     return zlib.crc32(content).to_bytes(4, "big")
 
 

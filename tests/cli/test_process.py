@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from kb.__main__ import BRIEF
+from kb.cli import COMMANDS
+
 VOCABULARY = (Path(__file__).parent.parent / "checks" / "vocabulary.yml").read_bytes()
 ENTRY = "---\ntitle: {0}\nkind: weather\nsummary: A wind called {0}.\nstatus: no-such\n---\nIt blows.\n"
 MANY = 800
@@ -53,6 +56,10 @@ def test_exit_code_and_words(tmp_path: Path, arguments: tuple[str, ...], code: i
     assert process.returncode == code
     assert said in out + err
     assert b"Traceback" not in err
+
+
+def test_commands_that_end_at_once_exist() -> None:
+    assert set(COMMANDS) > BRIEF
 
 
 def test_a_long_report_arrives_whole(tmp_path: Path) -> None:

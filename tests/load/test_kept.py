@@ -251,7 +251,7 @@ def head(data: bytes) -> bytes:
 def of_ours(data: bytes, content: object) -> bytes:
     """A file with another content that looks whole."""
     pickled = content if isinstance(content, bytes) else pickle.dumps(content)
-    return head(data) + kept._sum(pickled) + pickled
+    return head(data) + kept._sum(memoryview(pickled)) + pickled
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
