@@ -34,7 +34,9 @@ FILES = {
 
 def write(root: Path) -> Path:
     (root / "concepts").mkdir(parents=True)
-    (root / "concepts" / "vocabulary.yml").write_bytes(VOCABULARY.read_bytes())
+    (root / "concepts" / "vocabulary.yml").write_bytes(
+        VOCABULARY.read_bytes().replace(b"roots: []", b"roots: [boat, knot]")
+    )
     for path, text in FILES.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
