@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from pygls import uris
 from kb.lsp.hover import Hover
 from kb.lsp.navigation import Location, Symbol
 from kb.lsp.places import UTF16, Spot, offset_of, stretch_of
-from kb.lsp.suggestion import Sort, Suggestion
+from kb.lsp.suggestion import MOST, Sort, Suggestion
 from kb.model.guide import Guide
 from kb.model.problem import Edit, Problem, Severity
 from kb.model.source import Source, Span
@@ -43,8 +43,28 @@ class Told:
     encoding: str = UTF16
     snippets: bool = False
     markdown: bool = False
+    document_changes: bool = False
     renames_files: bool = False
     watches: bool = False
+
+
+def told_by(capabilities: types.ClientCapabilities, encoding: types.PositionEncodingKind | str | None) -> Told:
+    """What a client said when it started, and the encoding that was agreed on."""
+    document, workspace = capabilities.text_document, capabilities.workspace
+    completion = document.completion.completion_item if document and document.completion else None
+    formats = document.hover.content_format if document and document.hover else None
+    edits = workspace.workspace_edit if workspace else None
+    operations = edits.resource_operations if edits else None
+    watching = workspace.did_change_watched_files if workspace else None
+    return Told(
+        encoding=str(getattr(encoding, "value", encoding) or UTF16),
+        snippets=bool(completion and completion.snippet_support),
+        markdown=types.MarkupKind.Markdown in (formats or []),
+        # Neovim names the operations alone; they exist only among document changes.
+        document_changes=bool(operations or (edits and edits.document_changes)),
+        renames_files=types.ResourceOperationKind.Rename in (operations or []),
+        watches=bool(watching and watching.dynamic_registration),
+    )
 
 
 class Speaker:
@@ -99,8 +119,19 @@ class Speaker:
         text = one.markdown if self._told.markdown else one.text
         return types.Hover(types.MarkupContent(kind, text), self.range(source, one.span))
 
-    def item(self, source: Source, one: Suggestion, at: int) -> types.CompletionItem:
-        """A suggestion; `at` is its place in the list, which the client is to keep."""
+    def items(self, source: Source, offset: int, suggestions: Sequence[Suggestion]) -> types.CompletionList:
+        """What can be written at an offset, in an order that the client is to keep.
+
+        A client that only compares beginnings would find an entry by its id alone. So it is told to ask again at every
+        character where there are other names, and what was found by one of these begins with what was typed.
+        """
+        items = [self._item(source, one, at, offset) for at, one in enumerate(suggestions)]
+        named = any(one.filter for one in suggestions)
+        return types.CompletionList(is_incomplete=named or len(items) >= MOST, items=items)
+
+    def _item(self, source: Source, one: Suggestion, at: int, offset: int) -> types.CompletionItem:
+        typed = source.text[one.span.start : offset]
+        names = one.filter if one.filter.startswith(typed) else f"{typed} {one.filter}"
         snippet = bool(one.snippet) and self._told.snippets
         text = one.snippet if snippet else one.insert
         return types.CompletionItem(
@@ -109,7 +140,7 @@ class Speaker:
             detail=one.detail or None,
             documentation=one.documentation or None,
             sort_text=f"{at:05}",
-            filter_text=one.filter or None,
+            filter_text=names if one.filter else None,
             insert_text_format=types.InsertTextFormat.Snippet if snippet else types.InsertTextFormat.PlainText,
             insert_text_mode=types.InsertTextMode.AdjustIndentation if snippet else None,
             text_edit=types.TextEdit(self.range(source, one.span), text),
@@ -129,15 +160,26 @@ class Speaker:
 
     def edits(self, sources: Mapping[str, Source], edits: Iterable[Edit]) -> list[types.TextDocumentEdit]:
         """Edits of several files, each for the version of the buffer that is open."""
-        found: dict[str, list[types.TextEdit | types.AnnotatedTextEdit | types.SnippetTextEdit]] = {}
-        for edit in edits:
-            found.setdefault(edit.path, []).append(types.TextEdit(self.range(sources[edit.path], edit.span), edit.text))
         return [
             types.TextDocumentEdit(
-                types.OptionalVersionedTextDocumentIdentifier(self.uri(path), self._version(path)), made
+                types.OptionalVersionedTextDocumentIdentifier(self.uri(path), self._version(path)), [*made]
             )
-            for path, made in found.items()
+            for path, made in self._by_path(sources, edits).items()
         ]
+
+    def change(self, sources: Mapping[str, Source], edits: Iterable[Edit]) -> types.WorkspaceEdit:
+        """Edits of several files in the form that the client knows: with the versions of the buffers or without."""
+        if self._told.document_changes:
+            return types.WorkspaceEdit(document_changes=[*self.edits(sources, edits)])
+        return types.WorkspaceEdit(
+            changes={self.uri(path): made for path, made in self._by_path(sources, edits).items()}
+        )
+
+    def _by_path(self, sources: Mapping[str, Source], edits: Iterable[Edit]) -> dict[str, list[types.TextEdit]]:
+        found: dict[str, list[types.TextEdit]] = {}
+        for edit in edits:
+            found.setdefault(edit.path, []).append(types.TextEdit(self.range(sources[edit.path], edit.span), edit.text))
+        return found
 
     def _version(self, path: str) -> int | None:
         opened = self._versions(path)

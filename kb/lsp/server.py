@@ -20,9 +20,10 @@ from kb.errors import KbError
 from kb.load import find_root
 from kb.lsp.actions import fix_all, fixes_at
 from kb.lsp.completion import complete
+from kb.lsp.dialect import Protocol, quiet
 from kb.lsp.hover import hover_at
 from kb.lsp.navigation import Location, definition_at, entries_named, references_at, symbols_of
-from kb.lsp.protocol import Speaker, Told
+from kb.lsp.protocol import Speaker, Told, told_by
 from kb.lsp.session import Look, Session, look
 from kb.lsp.subject import EntryAt, source_of, subject_at
 from kb.lsp.suggestion import MOST
@@ -41,7 +42,8 @@ class GuideServer(LanguageServer):
 
     def __init__(self, root: Path | None = None) -> None:
         # Whole texts, because a row of ours ends where the protocol says; pygls splits at more characters than that.
-        super().__init__("kb", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+        whole = types.TextDocumentSyncKind.Full
+        super().__init__("kb", __version__, text_document_sync_kind=whole, protocol_cls=Protocol)
         self.session: Session | None = Session(root) if root else None
         self.told = Told()
         self.versions: dict[str, tuple[str, int | None]] = {}
@@ -156,11 +158,12 @@ class GuideServer(LanguageServer):
 
 def make_server(root: Path | None = None) -> GuideServer:
     """A server with all that it can do; `start_io()` runs it."""
+    quiet()
     server = GuideServer(root)
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
-        server.told = _told(params.capabilities, server)
+        server.told = told_by(params.capabilities, server.workspace.position_encoding)
         folders = [folder.uri for folder in params.workspace_folders or []] or [params.root_uri or ""]
         for uri in folders:
             if uri and (folder := uris.to_fs_path(uri)):
@@ -204,9 +207,7 @@ def make_server(root: Path | None = None) -> GuideServer:
         if (found := server.at(params.text_document.uri, params.position)) is None:
             return None
         guide, source, offset = found
-        suggestions = complete(guide, source.path, offset)
-        items = [server.speaker.item(source, one, at) for at, one in enumerate(suggestions)]
-        return types.CompletionList(is_incomplete=len(items) >= MOST, items=items)
+        return server.speaker.items(source, offset, complete(guide, source.path, offset))
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def hover(params: types.HoverParams) -> types.Hover | None:
@@ -323,7 +324,7 @@ def _actions(
                     kind=types.CodeActionKind.QuickFix,
                     diagnostics=[speaker.diagnostic(one.problem, guide)],
                     is_preferred=one.safe or None,
-                    edit=types.WorkspaceEdit(document_changes=[*speaker.edits(sources, one.edits)]),
+                    edit=speaker.change(sources, one.edits),
                 )
             )
     if _is_wanted(types.CodeActionKind.SourceFixAll, wanted) and (
@@ -342,22 +343,3 @@ def _actions(
 
 def _is_wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
     return not only or any(kind == one or kind.startswith(f"{one}.") for one in only)
-
-
-def _told(capabilities: types.ClientCapabilities, server: GuideServer) -> Told:
-    document, workspace = capabilities.text_document, capabilities.workspace
-    completion = document.completion.completion_item if document and document.completion else None
-    formats = document.hover.content_format if document and document.hover else None
-    edits = workspace.workspace_edit if workspace else None
-    watching = workspace.did_change_watched_files if workspace else None
-    return Told(
-        encoding=str(
-            getattr(server.workspace.position_encoding, "value", server.workspace.position_encoding) or "utf-16"
-        ),
-        snippets=bool(completion and completion.snippet_support),
-        markdown=types.MarkupKind.Markdown in (formats or []),
-        renames_files=bool(
-            edits and edits.document_changes and types.ResourceOperationKind.Rename in (edits.resource_operations or [])
-        ),
-        watches=bool(watching and watching.dynamic_registration),
-    )

@@ -43,13 +43,17 @@ class Suggestion:
 
 
 def fitting(suggestions: Iterable[Suggestion], typed: Typed) -> list[Suggestion]:
-    """Those whose words hold the characters typed so far in their order, best first, each with what it replaces."""
+    """Those whose words hold the characters typed so far in their order, best first, each with what it replaces.
+
+    Among those of a rank, first those that hold the characters side by side, the nearer to the beginning the better.
+    """
     wanted = typed.text.casefold()
     found = []
     for at, one in enumerate(suggestions):
         words = (one.filter or one.label).casefold()
         if _holds(words, wanted):
-            found.append((one.rank, not words.startswith(wanted), wanted not in words, at, one))
+            place = words.find(wanted)
+            found.append((one.rank, place < 0, place, at, one))
     found.sort(key=lambda item: item[:4])
     return [one.changed(span=typed.span) for *_, one in found[:MOST]]
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from kb.lsp.completion import complete
-from kb.lsp.suggestion import Suggestion
+from kb.lsp.suggestion import Suggestion, Typed, fitting
 from kb.model.guide import Guide
+from kb.model.source import Span
 
 Written = Callable[[str], tuple[Guide, int]]
 BRIG = "concepts/boats/brig.md"
@@ -236,3 +237,17 @@ def test_rows_that_end_in_cr_lf_and_characters_of_two_units(written: Written) ->
     text = front("links:\n  kind-of:\n    - ya‸").replace("\n", "\r\n").replace("A boat", "\U0001f980 boat")
     one = proposed(written, text)[0]
     assert chosen(text, one) == text.replace("ya‸", "yawl")
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "first"),
+    [
+        pytest.param("mast", {"a": "a about a mast", "mast": "mast Mast"}, "mast", id="the id"),
+        pytest.param("a turn", {"n": "n not a turn", "b": "b A turn"}, "b", id="the title, over a part of another"),
+        pytest.param("mt", {"ma": "ma e mast", "mt": "long and then mt"}, "mt", id="together, over apart"),
+        pytest.param("", {"b": "b", "a": "a"}, "b", id="nothing: as they come"),
+    ],
+)
+def test_the_nearer_to_the_beginning_the_better(typed: str, names: dict[str, str], first: str) -> None:
+    offered = [Suggestion(label, "entry", label, filter=words) for label, words in names.items()]
+    assert [one.label for one in fitting(offered, Typed(typed, Span(0, len(typed))))][:1] == [first]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -228,6 +229,21 @@ def test_renaming_edits_files_and_renames_one(root: Path) -> None:
     converse(root, talk)
 
 
+NEOVIM = {"workspace": {"workspaceEdit": {"resourceOperations": ["rename", "create", "delete"]}}}
+EMACS = {"workspace": {"workspaceEdit": {"documentChanges": True}}}
+
+
+def test_an_editor_that_only_names_the_operations_renames_files(root: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        editor.type(BRIG, SOUND + "\n[[yawl]]")
+        params = types.RenameParams(editor.document(BRIG), types.Position(8, 3), "ketch")
+        made = await editor.client.text_document_rename_async(params)
+        assert made is not None
+        assert isinstance(list(made.document_changes or [])[-1], types.RenameFile)
+
+    converse(root, talk, able=NEOVIM)
+
+
 def test_an_editor_that_renames_no_files_is_told(root: Path) -> None:
     async def talk(editor: Editor) -> None:
         editor.type(BRIG, SOUND + "\n[[yawl]]")
@@ -235,7 +251,36 @@ def test_an_editor_that_renames_no_files_is_told(root: Path) -> None:
         with pytest.raises(JsonRpcException, match="kb rename"):
             await editor.client.text_document_rename_async(params)
 
-    converse(root, talk, able={})
+    converse(root, talk, able=EMACS)
+
+
+def test_a_change_of_a_document_that_is_not_open_yet_is_no_error(root: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        # Neovim tells the last change of a buffer that it renamed so.
+        known = types.VersionedTextDocumentIdentifier(3, editor.uri(BRIG))
+        change = types.TextDocumentContentChangeWholeDocument("nothing")
+        editor.client.text_document_did_change(types.DidChangeTextDocumentParams(known, [change]))
+        editor.type(BRIG, DANGLING)
+        await editor.until(BRIG, {"REL002"})
+        assert editor.messages.empty()
+
+    converse(root, talk)
+
+
+def test_a_request_taken_back_too_late_is_not_worth_a_word(root: Path) -> None:
+    said = [
+        {"id": 1, "method": "initialize", "params": {"capabilities": {}, "processId": None, "rootUri": root.as_uri()}},
+        {"method": "$/cancelRequest", "params": {"id": 1}},
+        {"id": 2, "method": "shutdown"},
+        {"method": "exit"},
+    ]
+    bodies = [json.dumps({"jsonrpc": "2.0"} | one) for one in said]
+    spoken = "".join(f"Content-Length: {len(one)}\r\n\r\n{one}" for one in bodies)
+    done = subprocess.run(
+        [sys.executable, "-m", "kb", "lsp"], input=spoken.encode(), capture_output=True, check=False, timeout=PATIENCE
+    )
+    assert done.returncode == 0
+    assert done.stderr == b""
 
 
 def test_quick_fixes(root: Path) -> None:
