@@ -7,6 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from kb.cli import COMMANDS, main
@@ -19,6 +20,19 @@ def test_its_settings_are_json() -> None:
     blocks = re.findall(r"^```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     assert len(blocks) == 2
     assert json.loads(blocks[0])["glspc.server.commandArguments"] == ["lsp"]
+
+
+def test_the_extension_named_expands_no_variables() -> None:
+    """It hands the command to the system as it is, in the folder that is open."""
+    command = re.findall(r'"glspc.server.command": "(.*)"', PAGE)
+    assert command == [".venv/bin/kb"]
+
+
+@pytest.mark.parametrize("language", ["lua", "elisp"])
+def test_each_snippet_starts_the_server_for_all_files_of_a_guide(language: str) -> None:
+    (snippet,) = re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    assert re.search(r'"kb",? "lsp"', snippet)
+    assert all(word in snippet for word in ("markdown", "yaml", "bib"))
 
 
 def test_its_commands_exist(tmp_path: Path) -> None:
