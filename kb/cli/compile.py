@@ -36,12 +36,15 @@ def compile_guide(guide: Guide, graph: Graph, folder: Path, record: Record) -> C
     from kb.cli.rules import every_rule_text
     from kb.cli.tool import tool_inputs
     from kb.pages import Rule, Site, entry_pages, entry_path
-    from kb.pages.inputs import entry_inputs, shared_inputs
+    from kb.pages.inputs import entry_inputs, kept_surroundings, shared_inputs, surroundings
 
     rules = every_rule_text()
     site = Site(guide, graph, tuple(Rule(*rule) for rule in rules))
     shared = shared_inputs(site, tool_inputs(), repr(rules))
-    inputs = entry_inputs(site, shared)
+    last = {id: record.groups[entry_path(id)].inputs for id in site.concepts if entry_path(id) in record.groups}
+    as_they_were = record.inputs(OTHERS) == shared and len(last) == len(site.concepts)
+    around = kept_surroundings(last) if as_they_were else surroundings(site, tool_inputs())
+    inputs = entry_inputs(site, around)
 
     stale = [id for id in site.concepts if not record.keeps(folder, entry_path(id), inputs[id])]
     files = entry_pages(site, stale)

@@ -33,12 +33,16 @@ class Record:
     groups: Mapping[str, Group] = field(default_factory=dict)
     states: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
+    def inputs(self, name: str) -> str | None:
+        """The fingerprint of what the files of a group were made from; None if there is no such group."""
+        group = self.groups.get(name)
+        return group.inputs if group else None
+
     def keeps(self, folder: Path, name: str, inputs: str) -> Collection[str]:
         """The files of the group, relative to `folder`, if they can stay as they are; else none."""
-        group = self.groups.get(name)
-        if group is None or group.inputs != inputs:
+        if self.inputs(name) != inputs:
             return ()
-        base = str(folder)
+        group, base = self.groups[name], str(folder)
         same = all(path in self.states and _state(f"{base}/{path}") == self.states[path] for path in group.files)
         return group.files if same else ()
 

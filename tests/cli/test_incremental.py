@@ -124,6 +124,18 @@ def test_after_a_change_of_wording_only_its_page_and_those_it_links_to_are_made(
     assert pages == {"concepts/lute.md", "concepts/oud.md"}
 
 
+@pytest.mark.parametrize("edit", ["a summary", "a work"])
+def test_after_a_change_of_what_others_show_only_pages_that_may_show_it_are_made(
+    built: Path, tmp_path: Path, edit: str
+) -> None:
+    root = tmp_path / "guide"
+    shutil.copytree(built, root)
+    EDITS[edit](root)
+    made = compiled(root, read_record(root / "docs.json"))
+    assert {"concepts/violin.md" if edit == "a summary" else "concepts/lute.md", "sources.md"} <= set(made.files)
+    assert "concepts/saxophone.md" in made.kept
+
+
 def test_a_file_that_somebody_touched_is_made_again(built: Path, tmp_path: Path) -> None:
     root = tmp_path / "guide"
     shutil.copytree(built, root)
