@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.export.graph_json import entry_json, graph_json
+from kb.export.graph_json import entry_json, graph_json, work_value
 from kb.export.names import name_files
 from kb.graph import Graph
 from kb.model.guide import Guide
@@ -12,8 +12,9 @@ def export_files(guide: Guide, graph: Graph) -> dict[str, str]:
     """`data/graph.json`, `data/entries/<id>.json`, `data/names/<key>.json` and `llms.txt`, by path below the site."""
     files = {"data/graph.json": graph_json(guide, graph), "llms.txt": llms_text(guide)}
     files.update(name_files(guide))
+    works = {work.key: work_value(work) for work in guide.bibliography}
     for concept in guide.by_id.values():
-        files[f"data/entries/{concept.id}.json"] = entry_json(guide, graph, concept)
+        files[f"data/entries/{concept.id}.json"] = entry_json(graph, concept, works)
     return files
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from kb.graph import Edge, Graph
+from kb.model.bibliography import Reference
 from kb.model.concept import Concept
 from kb.model.guide import Guide
 from kb.model.shape import as_written
 
 VERSION = 1
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def graph_json(guide: Guide, graph: Graph) -> str:
@@ -29,25 +32,26 @@ def graph_json(guide: Guide, graph: Graph) -> str:
         "nodes": [node_value(concept) for concept in sorted(guide.by_id.values(), key=lambda one: one.id)],
         "edges": [edge_value(edge) for edge in sorted(graph.edges, key=lambda edge: edge.key)],
     }
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _encode(made) + "\n"
 
 
-def entry_json(guide: Guide, graph: Graph, concept: Concept) -> str:
-    """One entry with its edges as read from it and the works it cites."""
+def entry_json(graph: Graph, concept: Concept, works: Mapping[str, Any]) -> str:
+    """One entry with its edges as read from it and those of `works` (by key, from `work_value`) that it cites."""
+    nodes, label = graph.nodes, graph.vocabulary.label
     made = node_value(concept)
     made["relations"] = [
-        {"name": seen.name, "label": graph.vocabulary.label(seen.name), "to": seen.other,
-         "title": graph.nodes[seen.other].title, **_qualifiers(seen.edge)}
+        {"name": seen.name, "label": label(seen.name), "to": other.id, "title": other.title, **_qualifiers(seen.edge)}
         for seen in graph.seen_from(concept.id)
-        if not graph.nodes[seen.other].placeholder
-    ]  # fmt: skip
-    made["references"] = [
-        {"key": key, "title": work.title, "year": work.year, "authors": [one.full for one in work.authors],
-         "address": work.address}
-        for key in concept.cited
-        if (work := guide.bibliography.get(key))
-    ]  # fmt: skip
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
+        if not (other := nodes[seen.other]).placeholder
+    ]
+    made["references"] = [works[key] for key in concept.cited if key in works]
+    return _encode(made) + "\n"
+
+
+def work_value(work: Reference) -> dict[str, Any]:
+    """What an entry's file says of a work that it cites."""
+    authors = [author.full for author in work.authors]
+    return {"key": work.key, "title": work.title, "year": work.year, "authors": authors, "address": work.address}
 
 
 def node_value(concept: Concept) -> dict[str, Any]:
