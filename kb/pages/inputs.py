@@ -19,6 +19,7 @@ from kb.pages.prerequisites import LONGEST_WAY
 from kb.pages.reading import numbered
 from kb.pages.relations import MOST_INFERRED
 from kb.pages.site import Site
+from kb.pages.told import told
 
 
 def shared_inputs(site: Site, *more: str) -> str:
@@ -62,7 +63,7 @@ def surroundings(site: Site, *more: str) -> Mapping[str, str]:
     made = {}
     for id, concept in site.concepts.items():
         parts = [common, *(seen[one] for one in _named(site, concept, linked)), b"works"]
-        parts += (works.get(key) or hashlib.sha256(key.encode()).digest() for key in numbered(site, concept))
+        parts += (works.get(key) or hashlib.sha256(key.encode()).digest() for key in numbered(concept, told(site, id)))
         made[id] = hashlib.sha256(b"".join(parts)).hexdigest()
     return made
 
