@@ -12,7 +12,7 @@ BRIEF = frozenset({"check", "diff", "path", "rule", "schema", "show", "stats"})
 
 def run() -> None:
     """Run what the command line asks for and end the process."""
-    brief = sys.argv[1:2] != [] and sys.argv[1] in BRIEF
+    brief = command_of(sys.argv[1:]) in BRIEF
     if brief:
         # Nearly everything that is made lives as long as the process, and there would be no garbage to find.
         gc.disable()
@@ -25,6 +25,17 @@ def run() -> None:
         if brief:
             _leave(end.code)
         raise
+
+
+def command_of(arguments: list[str]) -> str | None:
+    """The command that a command line asks for: its first word that is neither an option nor the folder of `--root`."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--root":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None
 
 
 def _leave(code: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from kb.model.source import Source, Span
 
@@ -62,7 +63,8 @@ class Reference:
         if url := self.fields.get("url", ""):
             return url
         if self.doi:
-            return f"https://doi.org/{self.doi}"
+            # Old DOIs hold `<` and `>`.
+            return f"https://doi.org/{quote(self.doi, safe='/()')}"
         if self.arxiv:
             return f"https://arxiv.org/abs/{self.arxiv}"
         return ""

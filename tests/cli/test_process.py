@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.__main__ import BRIEF
+from kb.__main__ import BRIEF, command_of
 from kb.cli import COMMANDS
 
 VOCABULARY = (Path(__file__).parent.parent / "checks" / "vocabulary.yml").read_bytes()
@@ -60,6 +60,24 @@ def test_exit_code_and_words(tmp_path: Path, arguments: tuple[str, ...], code: i
 
 def test_commands_that_end_at_once_exist() -> None:
     assert set(COMMANDS) > BRIEF
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("check", "check"),
+        ("check --root elsewhere", "check"),
+        ("--root elsewhere check", "check"),
+        ("--root=elsewhere check serve", "check"),
+        ("--root check serve --port 1", "serve"),
+        ("--root check", None),
+        ("--root", None),
+        ("--help", None),
+        ("", None),
+    ],
+)
+def test_the_command_of_a_line(line: str, command: str | None) -> None:
+    assert command_of(line.split()) == command
 
 
 def test_a_long_report_arrives_whole(tmp_path: Path) -> None:
