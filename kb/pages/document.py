@@ -32,7 +32,7 @@ class Heading:
     @property
     def line(self) -> str:
         """The heading in Markdown, its words in a form that Markdown does not interpret."""
-        words = _ACTIVE.sub(_guard, " ".join(self.html.split()))
+        words = _ACTIVE.sub(_guard, " ".join(str.split(self.html)))
         return f"{'#' * self.level} {words} {{#{self.anchor}{' data-pagefind-body=x' if self.indexed else ''}}}"
 
 
@@ -59,7 +59,9 @@ def document(title: str, description: str, blocks: Iterable[Block], *, hide: Ite
 
 def _quoted(text: str) -> str:
     """A text as a YAML string. Both renderers put title and description into the page as they are, so they are escaped."""
-    printable = "".join(char for char in " ".join(text.split()) if char.isprintable())
+    printable = " ".join(text.split())
+    if not printable.isprintable():
+        printable = "".join(char for char in printable if char.isprintable())
     return json.dumps(escape(printable), ensure_ascii=False)
 
 

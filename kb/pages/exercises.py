@@ -6,7 +6,7 @@ What a script needs to make one interactive stands in data attributes; the answe
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 from markupsafe import Markup
@@ -17,8 +17,7 @@ from kb.pages.section import macro
 Short = Callable[[str], Markup]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing to choose, pair, classify or put in order. `number` is its place in the source, from 1."""
 
     number: int

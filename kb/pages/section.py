@@ -16,7 +16,12 @@ T = TypeVar("T")
 
 def section(title: str, anchor: str, template: str, /, **values: Any) -> list[Block]:
     """A heading and, below it, what the macro of a template makes of the values."""
-    return [Heading(2, Markup.escape(title), anchor), Html(macro(template, **values))]
+    return [_heading(title, anchor), Html(macro(template, **values))]
+
+
+@cache
+def _heading(title: str, anchor: str) -> Heading:
+    return Heading(2, Markup.escape(title), anchor)
 
 
 def parted(items: Sequence[T], open: int) -> Sequence[tuple[int, Sequence[T]]]:
@@ -32,7 +37,8 @@ def macro(template: str, /, **values: Any) -> Markup:
 
     For what stands on every entry's page: a macro is called in a third of the time in which a template is rendered.
     """
-    return Markup(_macro(template)(**values))  # noqa: S704 (a macro's output)
+    made: Markup = _macro(template)(**values)
+    return made
 
 
 @cache
