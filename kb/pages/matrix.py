@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -46,9 +46,8 @@ def matrix(site: Site) -> dict[str, str]:
     view = site.vocabulary.views.matrix
     if not view:
         return {}
-    rows = [
-        _row(site, view, id) for id, card in site.cards.items() if card.kind in site.vocabulary.kinds_under(*view.rows)
-    ]
+    kinds, columns = (site.vocabulary.kinds_under(*names) for names in (view.rows, view.columns))
+    rows = [_row(site, view, columns, id) for id, card in site.cards.items() if card.kind in kinds]
     rows.sort(
         key=lambda row: (
             list(site.vocabulary.areas).index(row.card.area) if row.card.area in site.vocabulary.areas else 999
@@ -80,8 +79,7 @@ def _names(site: Site, kinds: Sequence[str]) -> str:
     return " and ".join(site.vocabulary.kinds[kind].plural.lower() for kind in kinds if kind in site.vocabulary.kinds)
 
 
-def _row(site: Site, view: MatrixView, id: str) -> Row:
-    columns = site.vocabulary.kinds_under(*view.columns)
+def _row(site: Site, view: MatrixView, columns: Collection[str], id: str) -> Row:
     cells: dict[str, list[Cell]] = {}
     for seen in site.graph.seen_from(id):
         other = site.card(seen.other)

@@ -23,6 +23,12 @@ def _cites(numbered: tuple[tuple[str, int | str], ...]) -> Markup:
     return _macro("cites", numbered)
 
 
+@lru_cache(maxsize=1 << 14)
+def named(works: tuple[tuple[str, str], ...]) -> Markup:
+    """Works on a page without a bibliography: the words for each, and where it is listed, if it is."""
+    return _macro("named", works) if works else _NOTHING
+
+
 @lru_cache(maxsize=1 << 12)
 def choices(chosen: tuple[tuple[str, str], ...]) -> Markup:
     """What was chosen for an edge: `(label, value)` of each."""

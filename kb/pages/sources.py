@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from kb.model.bibliography import Reference
 from kb.pages.address import Place
 from kb.pages.card import Card
 from kb.pages.listing import Part, divided, letter, list_pages
 from kb.pages.site import Site, sort_key
+from kb.pages.small_print import named
 
 PAGE = "sources.html"
 MOST_CITING = 8
@@ -63,10 +66,12 @@ class Sources:
         ids = self.site.citing.get(reference.key, ())
         return [self.site.card(id) for id in ids[:MOST_CITING]], max(0, len(ids) - MOST_CITING)
 
-    def href(self, key: str, place: Place) -> str:
-        """Where a work stands, seen from a page; empty for an unknown key."""
-        short = self.short.get(key)
-        return f"{place.to(short.page)}#ref:{key}" if short else ""
+    def named(self, keys: Sequence[str], place: Place) -> Markup:
+        """Works in a few words that lead to where they stand, seen from a page; an unknown key is shown as it is."""
+        found = ((key, self.short.get(key)) for key in keys)
+        return named(
+            tuple((short.words, f"{place.to(short.page)}#ref:{key}") if short else (key, "") for key, short in found)
+        )
 
 
 def _filed(reference: Reference) -> str:
