@@ -37,12 +37,15 @@ _escape_string: Callable[[str], str] = getattr(markupsafe, "_escape_inner", esca
 def escaped(value: Any) -> str:
     """What `escape` makes of a value, as a plain string.
 
-    Most of what templates show is a string or ready markup. `escape` makes an object of each, only to join it with others.
+    Most of what templates show is a string, ready markup or a number. `escape` makes an object of each, only to join it with
+    others.
     """
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[no-any-return]
-    return _escape_string(value) if kind is str else escape(value)
+    if kind is str:
+        return _escape_string(value)
+    return str(value) if kind is int else escape(value)
 
 
 class _Generator(CodeGenerator):
