@@ -90,6 +90,10 @@ EDITS: dict[str, Edit] = {
     "an exercise": change("strings/violin.md", "The speed of the bow\n", "The bow's speed\n"),
     "much text": change("sound/wolf-tone.md", "Cellists", "Word " * 900 + "Cellists"),
     "a title": change("strings/violin.md", "title: Violin", "title: The violin"),
+    "a title in the text of another": change("sound/wolf-tone.md", "title: ", "title: The "),
+    "a title at the end of a chain of edges": change(
+        "listening/do-old-violins-sound-better.md", "title: ", "title: Just "
+    ),
     "a summary": change("strings/violin.md", "no frets", "without frets"),
     "a reason": change("strings/violin.md", "is bowed.", "is played with a bow."),
     "a link taken away": change("winds/saxophone.md", "  invented-by: [adolphe-sax]\n", ""),
