@@ -35,10 +35,11 @@ NAME = "broken-anchor"
 
 
 def check(context: Context) -> Iterator[Finding]:
+    slugs = {concept.path: {heading.slug for heading in concept.body.headings} for concept in context.guide.concepts}
     for concept, link, entries in context.led:
         if not link.anchor or len(entries) != 1 or entries[0].broken:
             continue
-        if anchor_on(entries[0], unquote(link.anchor)) is None:
+        if link.anchor not in slugs[entries[0].path] and anchor_on(entries[0], unquote(link.anchor)) is None:
             yield _finding(concept, link, entries[0])
 
 

@@ -67,6 +67,10 @@ def bounds_of(text: str) -> tuple[Span, int] | None:
     opening = _OPENING.match(text)
     if not opening:
         return None
+    at = text.find("\n---", opening.end() - 1)
+    if text.startswith("\n---\n", at) and at > 0:
+        # As nearly always; what is written otherwise is looked for by the patterns.
+        return Span(opening.end(), at + 1), at + 4
     pattern = _CLOSING if "\n" in text else _CLOSING_CR
     for closing in pattern.finditer(text, opening.end()):
         if closing.group().startswith("---"):
