@@ -142,8 +142,8 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         if module.startswith("kb.model.") or (module, name) == _NAMES:
-            # A name with a dot would lead on to what the module has imported.
-            found = super().find_class(module, name) if "." not in name else None
+            found = super().find_class(module, name)
+            # What the module has only imported, or a name with dots leads to, says that it is from elsewhere.
             if isinstance(found, type) and found.__module__ == module:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")

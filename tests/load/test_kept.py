@@ -232,6 +232,12 @@ def test_a_small_part_that_is_new_is_not_worth_a_file(root: Path, cache: Path, m
     assert only_file(cache).read_bytes() == written
 
 
+def test_texts_that_are_not_on_disk_are_not_kept(root: Path, cache: Path) -> None:
+    Kept(root).load(overlay={"concepts/sea/gale.md": ENTRY.format("Storm", "none")})
+    assert not cache.exists()
+    assert told(load_kept(root)) == told(load_guide(root))
+
+
 def test_the_same_again_writes_nothing(root: Path, cache: Path) -> None:
     load_kept(root)
     os.utime(only_file(cache), (1, 1))
