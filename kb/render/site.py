@@ -37,9 +37,9 @@ def render_site(
 ) -> Rendered:
     """Render `docs` into `work` with the settings of the file `config`.
 
-    Only changed pages are rendered again if the last run ended well with the same renderer, versions, configuration and
-    theme: a stamp beside `work` says so, and is absent while a renderer runs. The renderer does not run at all if besides no
-    file of `docs` has changed and there was no warning to repeat. KbError if the renderer fails.
+    Only changed pages are rendered again if the last run ended without a warning and with the same renderer, versions,
+    configuration and theme: a stamp beside `work` says so, and is absent while a renderer runs. The renderer does not run at
+    all if besides no file of `docs` has changed. KbError if the renderer fails.
     """
     stamp = work.with_name(work.name + ".stamp")
     state, sources = _state(renderer, config, docs), _sizes_and_times(docs)
@@ -53,9 +53,9 @@ def render_site(
     if not incremental and work.exists():
         shutil.rmtree(work)
     warnings = tuple(_run(renderer, config, docs, work, incremental, progress))
-    # Warnings are to be heard again, so that what had any is rendered again.
-    noted = {"state": state, "sources": "" if warnings else _digest(sources)}
-    stamp.write_text(json.dumps(noted), encoding="utf-8")
+    # A warning about a page is heard where the page is rendered: as long as there is any, everything is.
+    if not warnings:
+        stamp.write_text(json.dumps({"state": state, "sources": _digest(sources)}), encoding="utf-8")
     return Rendered(warnings, incremental)
 
 

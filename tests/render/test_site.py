@@ -53,8 +53,18 @@ def test_another_configuration_renders_everything(render: Callable[..., Rendered
     assert not render(DOCS, CONFIG.replace("A", "B")).incremental
 
 
-def test_a_warning_is_repeated_as_long_as_there_is_a_reason(render: Callable[..., Rendered]) -> None:
-    config = CONFIG + "nav: [index.md, nothing.md]\n"
-    first = render(DOCS, config).warnings
+@pytest.mark.parametrize(
+    ("docs", "config"),
+    [
+        pytest.param(DOCS, CONFIG + "nav: [index.md, nothing.md]\n", id="about the whole"),
+        pytest.param(DOCS | {"b/two.md": "[there](nothing.md)\n"}, CONFIG, id="about a page"),
+    ],
+)
+def test_a_warning_is_repeated_as_long_as_there_is_a_reason(
+    render: Callable[..., Rendered], docs: dict[str, str | bytes], config: str
+) -> None:
+    first = render(docs, config).warnings
     assert first
-    assert render(DOCS, config).warnings == first
+    assert render(docs, config).warnings == first
+    assert render(docs | {"index.md": "# Other\n"}, config).warnings == first
+    assert render(DOCS).warnings == ()
