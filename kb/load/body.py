@@ -27,7 +27,7 @@ from kb.model.problem import Fault
 from kb.model.slug import Anchors
 from kb.model.source import Source, Span
 
-_CITATION = re.compile(r"\[(-?@[^\[\]]+)\]")
+_CITATION = re.compile(r"\[(-?@(?:[^\[\]\n]|\n(?![ \t\r]*\n))+)\]")
 _CITE = re.compile(r"\s*@(?P<key>[\w:.#$%&+?<>~/-]*[\w])(?:\s*,\s*(?P<locator>[^;]*?))?\s*(?:;|$)")
 _REFERENCE = re.compile(r"\[[^\[\]]+\]\[([^\[\]]+)\]|\[(\^[^\[\]]+)\]")
 _WORD = re.compile(r"\w+")
@@ -226,8 +226,10 @@ class _Reader:
         return (offset - first) % 2 == 1
 
     def bracket(self, offset: int) -> None:
+        # A bracket that closes in a later block closes nothing.
+        end = self.blocks[-1].end if self.blocks else len(self.source.text)
         if self.source.text[offset : offset + 2] in ("[@", "[-") and (
-            match := _CITATION.match(self.source.text, offset)
+            match := _CITATION.match(self.source.text, offset, end)
         ):
             if cites := tuple(_cites(match.group(1), match.start(1))):
                 self.citations.append(Citation(cites, Span(*match.span())))
