@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,12 +96,20 @@ def check_guide(root: Path, progress: Progress) -> Checked:
 
 
 def build_site(
-    checked: Checked, progress: Progress, *, renderer: str = "mkdocs", clean: bool = False, strict: bool = False
+    checked: Checked,
+    progress: Progress,
+    *,
+    renderer: str = "mkdocs",
+    clean: bool = False,
+    strict: bool = False,
+    readable: Callable[[], None] | None = None,
 ) -> Built:
     """Compile, render, index and publish a sound guide.
 
     The published site changes only at the very end, in one step. With `strict`, a renderer's warning stops the build
-    before that. KbError if a part cannot run or another build of the same guide is running.
+    before that. With `readable`, pages that changed are published before the search knows them, and `readable` is called:
+    indexing is most of a rebuild, and who is writing wants to see the page. KbError if a part cannot run or another build of
+    the same guide is running.
     """
     places = Places(checked.guide.root)
     phases: dict[str, float] = {}
@@ -127,6 +135,9 @@ def build_site(
             rendered = render_site(renderer, config, places.docs, places.work, clean=clean, progress=step.advance)
         if strict and rendered.warnings:
             return Built(rendered.warnings, len(changes.written), len(changes.removed), rendered.incremental, 0, phases)
+        if readable and rendered.incremental and places.site.is_dir():
+            publish(places.work, places.site, places.spare)
+            readable()
         with _timed(phases, "index"), progress.step("Indexing"):
             pages = _index(checked.guide, places, fresh=not rendered.incremental)
         with _timed(phases, "publish"), progress.step("Publishing"):

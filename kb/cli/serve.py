@@ -53,15 +53,15 @@ def command(ctx: click.Context, host: str, port: int, renderer: str, no_watch: b
                 watcher.stop()
 
 
-def _rebuild(root: Path, renderer: str) -> bool:
-    """Build once; say what happened; whether a new site is in place."""
+def _rebuild(root: Path, renderer: str, readable: Callable[[], None] | None = None) -> bool:
+    """Build once; say what happened; whether a new site is in place. `readable` is called when new pages can be read."""
     progress = Progress()
     try:
         checked = check_guide(root, progress)
         if not checked.sound:
             click.echo(refusal(checked), nl=False, err=True)
             return False
-        click.echo(summary(checked, build_site(checked, progress, renderer=renderer)))
+        click.echo(summary(checked, build_site(checked, progress, renderer=renderer, readable=readable)))
     except KbError as problem:
         click.echo(f"error: {problem.message}" + (f"\nhelp: {problem.help}" if problem.help else ""), err=True)
         return False
@@ -88,7 +88,16 @@ class _Watcher:
             while self._changed.is_set():
                 self._changed.clear()
                 time.sleep(QUIET)
-            if not self._stopped.is_set() and _rebuild(self._root, self._renderer):
+            if self._stopped.is_set():
+                return
+            told = threading.Event()
+
+            def readable(told: threading.Event = told) -> None:
+                told.set()
+                self._done()
+
+            # The search is loaded when somebody opens it, so that pages need not be loaded again for its sake.
+            if _rebuild(self._root, self._renderer, readable) and not told.is_set():
                 self._done()
 
     def stop(self) -> None:

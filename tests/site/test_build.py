@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from kb.cli.pipeline import build_site, check_guide
+from kb.cli.progress import Progress
+
 KB = [sys.executable, "-m", "kb"]
 
 
@@ -117,3 +120,26 @@ def test_a_second_build_of_one_guide_is_turned_away(guide: Path) -> None:
     assert done.returncode == 2
     assert "another build" in done.stderr
     assert not (guide / "site").exists()
+
+
+@pytest.mark.slow
+def test_pages_can_be_read_before_the_search_knows_them(guide: Path) -> None:
+    page, index = guide / "site/concepts/entry.html", guide / "site/pagefind"
+    seen: list[tuple[bool, str]] = []
+
+    def build() -> None:
+        def readable() -> None:
+            seen.append(("quokka" in page.read_text(encoding="utf-8"), fingerprint(index)))
+
+        quiet = Progress(quiet=True)
+        build_site(check_guide(guide, quiet), quiet, readable=readable)
+
+    build()
+    # There was nothing to read before.
+    assert seen == []
+    before = fingerprint(index)
+    entry = guide / "concepts/basics/entry.md"
+    entry.write_text(entry.read_text(encoding="utf-8") + "\nA quokka.\n", encoding="utf-8")
+    build()
+    assert seen == [(True, before)]
+    assert fingerprint(index) != before
