@@ -64,13 +64,11 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _stricter(context: Context, edge: Edge, vague: set[str]) -> Edge | None:
     """Another edge of the pair that says more, unless the two conflict, which REL010 reports."""
-    for other in context.graph.between(edge.source, edge.target):
-        conflict = any(
-            edge.relation in rule.relations and other.relation in rule.relations for rule in context.vocabulary.disjoint
-        )
-        if other.relation not in vague:
-            return None if conflict else other
-    return None
+    other = next((one for one in context.graph.between(edge.source, edge.target) if one.relation not in vague), None)
+    if other is None:
+        return None
+    pair = {edge.relation, other.relation}
+    return None if any(pair.issubset(rule.relations) for rule in context.vocabulary.disjoint) else other
 
 
 def _over_budget(context: Context, concept: Concept, budgets: Mapping[str, float]) -> Iterator[Finding]:
