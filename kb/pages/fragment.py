@@ -11,15 +11,13 @@ Without foreign HTML the allow-list would give back what it got, and is spared: 
 from __future__ import annotations
 
 import re
-import secrets
 from html import escape
 
 from markupsafe import Markup
 
-from kb.pages.sanitize import MARK, clean_html
+from kb.pages.sanitize import MARK, WORD, clean_html
 
-_WORD = secrets.token_hex(12)
-_PLACEHOLDER = re.compile(rf' {MARK}="{_WORD}:(\d+)"|⟦{_WORD}:(\d+)⟧| {MARK}="[^"]*"')
+_PLACEHOLDER = re.compile(rf' {MARK}="{WORD}:(\d+)"|⟦{WORD}:(\d+)⟧')
 _NOT_IN_ITSELF = frozenset({"a", "p"})
 """A second one ends the first, for a reader of HTML."""
 
@@ -103,13 +101,11 @@ class Fragment:
     def _cleaned(self) -> Markup:
         parts = self._parts.copy()
         for number, (at, start, _) in enumerate(self._pieces):
-            placeholder = f"{_WORD}:{number}"
+            placeholder = f"{WORD}:{number}"
             parts[at] = f"⟦{placeholder}⟧" if start is None else f'{start} {MARK}="{placeholder}">'
         return Markup(_PLACEHOLDER.sub(self._restored, clean_html("".join(parts))))  # noqa: S704 (cleaned)
 
     def _restored(self, match: re.Match[str]) -> str:
         if match[1] is not None:
             return f" {self._pieces[int(match[1])][2]}"
-        if match[2] is not None:
-            return self._pieces[int(match[2])][2]
-        return ""
+        return self._pieces[int(match[2])][2]

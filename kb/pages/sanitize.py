@@ -5,12 +5,15 @@ What `kb` itself adds (classes, anchors, links to entries) is put in afterwards,
 
 from __future__ import annotations
 
+import secrets
 from functools import cache
 
 import nh3
 
 MARK = "data-kb"
 """The attribute that keeps the place of what is put in afterwards."""
+WORD = secrets.token_hex(12)
+"""What its value begins with: drawn anew in each process, so that no text of a contributor can name it."""
 
 
 def _names(text: str) -> frozenset[str]:
@@ -76,7 +79,13 @@ def _words() -> nh3.Cleaner:
         # A relative address in raw HTML means the source tree, not the site; Markdown links are resolved by `targets`.
         url_relative="deny",
         link_rel=None,
+        attribute_filter=_kept_attribute,
     )
+
+
+def _kept_attribute(_tag: str, name: str, value: str) -> str | None:
+    """Drop what only looks like a mark of ours."""
+    return value if name != MARK or value.startswith(f"{WORD}:") else None
 
 
 @cache

@@ -34,6 +34,9 @@ def run_mkdocs(
     try:
         settings = load_config(str(config), docs_dir=str(docs), site_dir=str(work), strict=False)
         settings.markdown_extensions.append(ReadyHtml())
+        if (docs / "404.md").is_file():
+            # The theme's own is written on every run and would then be newer than ours, which `dirty` would leave out.
+            settings.theme.static_templates.discard("404.html")
         build(settings, dirty=dirty)
     except MkDocsException as problem:
         raise KbError(f"MkDocs stopped: {problem}", f"look at {config.name}") from None

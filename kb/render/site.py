@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kb import __version__
 from kb.errors import KbError
+from kb.render.brought import brought
 
 RENDERERS = ("mkdocs", "zensical")
 _OWN = ("404.html", "search.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv")
@@ -76,7 +77,7 @@ def _run(
 
 def _state(renderer: str, config: Path, docs: Path) -> str:
     """Everything a page depends on besides its own source."""
-    parts = [__version__, renderer, config.read_text(encoding="utf-8"), str(docs)]
+    parts = [__version__, renderer, str(docs), *brought(config, docs)]
     parts += [
         f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
     ]

@@ -212,6 +212,20 @@ def test_an_address_opens_an_area(visit: Visit, guide: Guide) -> None:
     assert _drawn(page) > 20
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_panel_of_an_area_can_be_read_and_opens_it(scheme: str, visit: Visit, guide: Guide) -> None:
+    area = guide.by_id[_entry(guide)].area
+    page = visit(f"map.html#focus=area:{area}", color_scheme=scheme)
+    _ready(page)
+    button = page.locator(".kb-map-panel").get_by_role("button", name="Open this area")
+    expect(button).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert _barriers(page) == []
+    button.click()
+    expect(page.get_by_role("button", name="Close this area")).to_be_visible()
+    assert f"open={area}" in urlsplit(page.url).fragment
+
+
 def test_the_maps_search_brings_an_entry_into_focus_and_into_the_address(visit: Visit, guide: Guide) -> None:
     concept = guide.by_id[_entry(guide)]
     page = visit("map.html")

@@ -37,7 +37,7 @@ export function showEntry(panel, entry, edges, { base, kind, status, onClose, on
 
 /** Show an area: what is in it and a button that opens it. */
 export function showArea(panel, area, { onClose, onOpen, opened }) {
-  const button = element("button", { type: "button", class: "md-button", text: opened ? "Close this area" : "Open this area" });
+  const button = element("button", { type: "button", class: "kb-map-open", text: opened ? "Close this area" : "Open this area" });
   button.addEventListener("click", onOpen);
   panel.replaceChildren(
     closing(panel, onClose),
