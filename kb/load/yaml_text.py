@@ -6,6 +6,7 @@ not use (aliases, anchors, tags, several documents, deep nests) is reported and 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,8 @@ _OPENINGS = "[{:?-"
 """Without one of these no list or mapping begins."""
 _MANY = 1000
 """With fewer, nothing can be nested so deep that PyYAML, which calls itself for each level, runs out of stack."""
+_KEY = re.compile(r":(?!\S)")
+_CONTENT = re.compile(r"^[ \t]*([^\s#])", re.MULTILINE)
 _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 """What YAML 1.1 takes an unquoted scalar for: PyYAML's own patterns with their tags, by the first character."""
 # Bound here, as they are asked for at every node; typed loosely, as a node's marks may be None only in theory.
@@ -80,8 +83,7 @@ def read_yaml(text: str, offset: int = 0) -> Read:
     except _TooMuchError as problem:
         return Read(error=problem.error)
     except yaml.reader.ReaderError as problem:
-        at = offset + (problem.position or 0)
-        return Read(error=YamlError(f"the character {problem.character!r} is not allowed in YAML", Span(at, at + 1)))
+        return Read(error=_forbidden(problem, text, offset))
     except yaml.MarkedYAMLError as problem:
         return Read(error=_explained(problem, text, offset))
     except (yaml.YAMLError, UnicodeError, ValueError) as problem:
@@ -100,18 +102,28 @@ class _TooMuchError(Exception):
         self.error = YamlError(message, Span(offset + start, offset + max(end, start + 1)), help)
 
 
+def _forbidden(problem: yaml.reader.ReaderError, text: str, offset: int) -> YamlError:
+    code = problem.character
+    if not isinstance(code, int) or not 0 <= code <= 0x10FFFF:
+        return YamlError(f"not YAML: {problem.reason}", Span(offset, offset + 1))
+    # The parser counts bytes. The first such character is the one it stopped at.
+    at = offset + max(text.find(chr(code)), 0)
+    return YamlError(f"the character U+{code:04X} is not allowed in YAML", Span(at, at + 1), "remove it")
+
+
 def _explained(problem: yaml.MarkedYAMLError, text: str, offset: int) -> YamlError:
-    mark = problem.problem_mark or problem.context_mark
-    if problem.problem and "unexpected end of stream" in problem.problem:
-        # The mistake is where the quotation mark was opened, not where the text ran out.
-        mark = problem.context_mark or mark
+    message = problem.problem or "cannot be read"
+    mark, opened = problem.problem_mark or problem.context_mark, problem.context_mark
+    if mark and opened and _began_before(message, mark, opened, text):
+        mark = opened
     index = min(mark.index, len(text)) if mark else 0
     # libyaml often notices a mistake at the start of the next row; the row that holds it is the one before.
     if index >= len(text):
         index = max(len(text.rstrip()) - 1, 0)
-    message = problem.problem or "cannot be read"
     help = None
-    if "mapping values are not allowed" in message:
+    if "mapping values are not allowed" in message and (first := _without_colon(text, mark)) is not None:
+        index, help = first, "check the colon after the key"
+    elif "mapping values are not allowed" in message:
         help = 'quote the text if it contains ": "'
     elif "cannot start any token" in message and text[index : index + 1] in "\t@`%":
         found = text[index : index + 1]
@@ -124,6 +136,29 @@ def _explained(problem: yaml.MarkedYAMLError, text: str, offset: int) -> YamlErr
         help = "remove the second `---`"
     context = f" {problem.context}" if problem.context else ""
     return YamlError(f"not YAML: {message}{context}", Span(offset + index, offset + index + 1), help)
+
+
+def _began_before(message: str, mark: Any, context: Any, text: str) -> bool:
+    """Whether a mistake is where the parser began to read something (`context`), not where it noticed (`mark`)."""
+    if "unexpected end of stream" in message or "could not find expected ':'" in message:
+        # A quotation mark without a second, a key without its colon.
+        return True
+    if "expected ',' or" not in message or mark.line == context.line:
+        return False
+    # A bracket that nothing closes: the next row stands no deeper than the one it is in, or there is none.
+    return mark.index >= len(text) or _indent(mark, text) <= _indent(context, text)
+
+
+def _indent(mark: Any, text: str) -> int:
+    """How many blanks begin the row of a mark."""
+    row = text[mark.index - mark.column : mark.index]
+    return len(row) - len(row.lstrip())
+
+
+def _without_colon(text: str, mark: Any) -> int | None:
+    """Where the first row begins, if it and all others before that of a mark hold no key: they read as one long key."""
+    before = text[: mark.index - mark.column] if mark else ""
+    return None if _KEY.search(before) or not (first := _CONTENT.search(before)) else first.start(1)
 
 
 class _Loader(_LOADER):  # type: ignore[misc]
@@ -211,7 +246,8 @@ class _Builder:
             if key_node.__class__ is not _Scalar:
                 # A list or a mapping as a key: nothing we know, and its text stands for it.
                 _refuse(self.text, self.offset)
-                key, end = self.text[start:][:40], self.end(start, end)
+                end = self.end(start, end)
+                key = " ".join(self.text[start:end].split())[:40]
             else:
                 key = key_node.value
                 if end == start or key_node.style in _BLOCK_STYLES:

@@ -61,8 +61,22 @@ def test_of_two_keys_the_first_counts_and_both_are_told() -> None:
         ("- " * 30_000 + "x", "nested more than 50 levels deep"),
         ("a: !x b\n", "YAML tag `!x` is not allowed"),
         ("a: !!str 1\n", None),
+        ("a: b\a\n", "the character U+0007 is not allowed in YAML"),
+        ("a: é\uffff\n", "the character U+FFFF is not allowed in YAML"),
     ],
 )
 def test_what_yaml_allows_and_an_entry_does_not_is_told(text: str, message: str | None) -> None:
     error = read_yaml(text).error
     assert (error.message if error else None) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("? [a, b]\n: c\nd: e\n", ["[a, b]", "d"]),
+        ("? - a\n  - b\n: c\nd: e\n", ["- a - b", "d"]),
+        ("{[a]: b}\n", ["[a]"]),
+    ],
+)
+def test_a_list_as_a_key_ends_where_it_ends(text: str, keys: list[str]) -> None:
+    assert list(read_yaml(text).value) == keys
