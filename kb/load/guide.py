@@ -24,6 +24,8 @@ REFERENCES = f"{CONCEPTS}/references.bib"
 LARGEST_FILE = 1024 * 1024
 LARGEST_BIBLIOGRAPHY = 64 * 1024 * 1024
 UNSAFE = "unsafe-file"
+_PUT_FILE = "put the file itself in its place"
+_RENAME = "rename the folder so that it does not end in `.md`"
 _READ = os.O_RDONLY
 for _flag in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):
     # As far as the system has them: bytes as they are, no link put there since the folder was read, no wait at a pipe.
@@ -65,7 +67,9 @@ def load_guide(
     if vocabulary_source is None:
         raise KbError(f"{root / VOCABULARY} is missing", "every guide declares its kinds and relations there")
     vocabulary, vocabulary_marks, found = parsed.of(vocabulary_source, None, _vocabulary)
-    faults.extend(found)
+    if not faults:
+        # Of a file that could not be read it is not said that it is empty as well.
+        faults.extend(found)
     references = _data_file(root, REFERENCES, overlay, faults) or Source(REFERENCES, "")
     bibliography, found = parsed.of(references, None, _bibliography)
     faults.extend(found)
@@ -81,10 +85,11 @@ def load_guide(
             progress(done, len(entries))
     images = []
     for path, linked in files:
+        if path in (VOCABULARY, REFERENCES) or path.lower().endswith(".md"):
+            continue
         if linked:
-            if not path.lower().endswith(".md"):
-                faults.append(_unsafe(Source(path, ""), "is a symbolic link", "put a copy of the file in its place"))
-        elif path not in (VOCABULARY, REFERENCES) and not path.lower().endswith(".md"):
+            faults.append(_unsafe(Source(path, ""), "is a symbolic link", "put a copy of the file in its place"))
+        else:
             images.append(path)
     return Guide(
         root=root,
@@ -146,7 +151,7 @@ def _entry(
         return parsed.of(Source(path, overlay[path]), vocabulary, read)
     if linked:
         source = Source(path, "")
-        return _broken(source), [_unsafe(source, "is a symbolic link", "put the file itself in its place")]
+        return _broken(source), [_unsafe(source, "is a symbolic link", _PUT_FILE)]
     source, fault = _read(root, path, LARGEST_FILE)
     if fault:
         return _broken(source), [fault]
@@ -186,7 +191,7 @@ def _data_file(root: Path, path: str, overlay: dict[str, str], faults: list[Faul
         return Source(path, overlay[path])
     full = root / path
     if full.is_symlink():
-        faults.append(_unsafe(Source(path, ""), "is a symbolic link", "put the file itself in its place"))
+        faults.append(_unsafe(Source(path, ""), "is a symbolic link", _PUT_FILE))
         return Source(path, "")
     if not full.exists():
         return None
@@ -205,7 +210,7 @@ def _read(root: Path, path: str, largest: int) -> tuple[Source, Fault | None]:
         try:
             found = os.fstat(file)
             if stat.S_ISDIR(found.st_mode):
-                return _failed(path, "is a folder", "rename the folder so that it does not end in `.md`")
+                return _failed(path, "is a folder", _PUT_FILE if path in (VOCABULARY, REFERENCES) else _RENAME)
             if not stat.S_ISREG(found.st_mode):
                 return _failed(path, "is not a regular file", "put a text file in its place")
             if found.st_size > largest:

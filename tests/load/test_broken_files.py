@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,42 @@ def test_a_broken_vocabulary_is_reported_and_entries_are_read(tmp_path: Path, da
     (root / "concepts" / "vocabulary.yml").write_bytes(data)
     guide = load_guide(root)
     assert check in {fault.check for fault in guide.faults}
+    assert guide.by_id["y"].title == "Y"
+
+
+def linked(path: Path) -> None:
+    path.symlink_to("elsewhere")
+
+
+def not_utf8(path: Path) -> None:
+    path.write_bytes(b"kinds: \xff")
+
+
+def with_nul(path: Path) -> None:
+    path.write_bytes(b"kinds: \0")
+
+
+@pytest.mark.parametrize("name", ["vocabulary.yml", "references.bib"])
+@pytest.mark.parametrize(
+    ("put", "message", "help"),
+    [
+        (linked, "is a symbolic link", "put the file itself in its place"),
+        (Path.mkdir, "is a folder", "put the file itself in its place"),
+        (os.mkfifo, "is not a regular file", "put a text file in its place"),
+        (not_utf8, "is not UTF-8: byte 0xff", "save the file as UTF-8"),
+        (with_nul, "contains a NUL character", "remove it; is this a text file?"),
+    ],
+)
+def test_a_data_file_that_cannot_be_read_is_told_once(
+    tmp_path: Path, name: str, put: Callable[[Path], None], message: str, help: str
+) -> None:
+    root = guide_of(tmp_path, {"concepts/area/y.md": SOUND.encode()})
+    path = root / "concepts" / name
+    path.unlink(missing_ok=True)
+    put(path)
+    guide = load_guide(root)
+    found = [(fault.check, fault.finding.message, fault.finding.help) for fault in guide.faults]
+    assert found == [("unsafe-file", f"`concepts/{name}` {message}", help)]
     assert guide.by_id["y"].title == "Y"
 
 
