@@ -7,6 +7,7 @@ import sys
 import click
 
 from kb.cli import guide_root
+from kb.cli.color import colored
 from kb.cli.pipeline import Built, Checked, build_site, check_guide
 from kb.cli.progress import Progress
 
@@ -46,7 +47,7 @@ def refusal(checked: Checked) -> str:
 
     errors = tuple(problem for problem in checked.report.problems if problem.severity == Severity.ERROR)
     report = replace(checked.report, problems=errors)
-    text = human_report(report, checked.guide, checked.graph, checked.seconds, color=sys.stderr.isatty())
+    text = human_report(report, checked.guide, checked.graph, checked.seconds, color=colored(sys.stderr))
     return text + "The guide has errors and was not built; site/ was left as it was.\n"
 
 

@@ -12,6 +12,7 @@ import click
 from kb.checks import Context, run_checks
 from kb.cli import guide_root
 from kb.cli.collector import uncollected
+from kb.cli.color import colored
 from kb.graph import Graph, build_graph
 from kb.load.kept import Kept
 from kb.model.guide import Guide
@@ -119,7 +120,7 @@ def _text(
         return github_report(report, guide, graph, seconds, changed=changed, prefix=prefix(guide.root))
     from kb.report.human import counts, human_report
 
-    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    color = colored(sys.stdout)
     if statistics:
         from kb.report.statistics import statistics_report
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
 
 from kb.cli import guide_root
+from kb.cli.color import colored
 from kb.cli.state import guide_of, state_of
 from kb.diff import compare
 from kb.diff.report import human, markdown, to_json
@@ -43,7 +43,7 @@ def command(ctx: click.Context, base: str, head: str | None, form: str, fail_on:
     elif form == "markdown":
         text = markdown(difference, before, after)
     else:
-        text = human(difference, before, after, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+        text = human(difference, before, after, color=colored(sys.stdout))
     click.echo(text, nl=False)
     worst = max((problem.severity for problem in difference.problems_gained), default=Severity.OFF)
     if fail_on != "never" and worst >= Severity.named(fail_on):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ import click
 from kb import __version__
 from kb.cli import guide_root
 from kb.cli.check import LEVELS
+from kb.cli.color import colored
 from kb.errors import KbError
 from kb.model.guide import Guide
 from kb.model.problem import Report, Severity
@@ -228,7 +228,7 @@ def _text(form: str, found: tuple[Guide, Graph, Report], outcome: Outcome, secon
         return github_report(report, guide, graph, seconds, prefix=prefix(guide.root))
     from kb.report.human import blocks, many, tally
 
-    color = form == "human" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    color = form == "human" and colored(sys.stdout)
     counted = (
         f"{many(len(outcome.answers), 'address', 'addresses')}, {outcome.cached:,} from the cache, {seconds:.2f} s: "
     )

@@ -30,7 +30,7 @@ class Progress:
     """Shows the phases of one command on standard error."""
 
     def __init__(self, *, quiet: bool = False) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
+        self._shown = not quiet and sys.stderr is not None and sys.stderr.isatty()
 
     @contextmanager
     def step(self, name: str, unit: str = "", total: int | None = None) -> Iterator[Step]:

@@ -130,7 +130,7 @@ class _Reader:
             )
         data = dict(self.data)
         for field in REQUIRED:
-            if data.get(field) is None or data.get(field) == "":
+            if data.get(field) in (None, "", "\0"):
                 if field in data:
                     self.fault(
                         "missing-field", self.read.marks.keys[(field,)], f"`{field}` is empty", f"fill in `{field}:`"
@@ -179,7 +179,10 @@ class _Reader:
             self.unknown_field(path, data)
         elif kind == "missing":
             self.fault("missing-field", span, f"`{path[-1]}` is missing here", f"add `{path[-1]}:`")
-        elif kind in ("string_too_short", "too_short"):
+        elif kind in ("string_too_short", "too_short") or (kind == "string_type" and error["input"] is None):
+            if error["input"] is None:
+                # Nothing has no place of its own: the key it stands at, or where the item begins.
+                span = self.read.marks.keys.get(path) or Span(span.start, span.start + 1)
             self.fault("missing-field", span, f"`{_named(path)}` is empty", "fill it in or remove it")
         else:
             self.wrong_type(error, path, span)

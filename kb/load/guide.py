@@ -75,6 +75,10 @@ def load_guide(
     faults.extend(found)
 
     files = sorted({*_files(root, CONCEPTS), *((path, False) for path in overlay if path.endswith(".md"))})
+    for path, _ in files:
+        if (shown := _shown(path)) != path:
+            faults.append(_unsafe(Source(shown, ""), "has a name that is not UTF-8", "give it another name"))
+    files = [(path, linked) for path, linked in files if _shown(path) == path]
     entries = [(path, linked) for path, linked in files if path.lower().endswith(".md")]
     concepts: list[Concept] = []
     for done, (path, linked) in enumerate(entries, 1):
@@ -133,6 +137,11 @@ def _files(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
             yield from _files(root, path)
         else:
             yield path, False
+
+
+def _shown(path: str) -> str:
+    """A path that can be written out: what of it is not UTF-8, and what no report or page can hold, as `\\xf6`."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def place_of(path: str) -> tuple[str, str]:

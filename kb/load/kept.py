@@ -112,7 +112,9 @@ def _known(path: Path) -> dict[str, tuple[Source, object, Any]] | None:
         folder = os.lstat(path.parent)
         if not (stat.S_ISDIR(folder.st_mode) and _ours(folder)):
             return None
-        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+        # Not blocked by a pipe in its place.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(path, flags), "rb") as file:
             found = os.fstat(file.fileno())
             if not (stat.S_ISREG(found.st_mode) and _ours(found)):
                 return None

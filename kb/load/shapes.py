@@ -48,7 +48,9 @@ def step_into(at: Any, step: str | int) -> Any:
 
 def _has(at: Any, step: str | int) -> bool:
     """Whether there is a value one step below, be it an empty one: `is-a:` with nothing after it has a place too."""
-    return step in at if isinstance(at, Mapping) else step_into(at, step) is not None
+    if isinstance(at, Mapping):
+        return step in at
+    return isinstance(at, list) and isinstance(step, int) and step < len(at)
 
 
 def drop(data: Any, path: Path, *, missing: bool = False) -> None:

@@ -19,7 +19,7 @@ from kb.model.shape import OTHERS, Form, word
 
 T = TypeVar("T")
 
-_CONFIG = CoreConfig(strict=True, validate_by_name=True, validate_by_alias=True)
+_CONFIG = CoreConfig(strict=True)
 """Said of each mapping: what stands in it takes it from there."""
 
 _PLAIN: Mapping[Any, Callable[[], CoreSchema]] = {

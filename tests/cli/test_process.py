@@ -105,6 +105,13 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     assert process.returncode == 2
 
 
+def test_an_output_that_is_closed_from_the_start_is_no_crash(tmp_path: Path) -> None:
+    command = f"exec {sys.executable} -m kb check --fail-on never >&-"
+    done = subprocess.run(["sh", "-c", command], cwd=guide_of(tmp_path, 1), capture_output=True, check=False)
+    assert done.stderr == b""
+    assert done.returncode == 0
+
+
 def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
     root = guide_of(tmp_path, 1)
     program = (

@@ -207,3 +207,17 @@ def test_a_bracket_that_is_written_otherwise_opens_no_citation(text: str, keys: 
 
     body, _ = read_body(Source("concepts/area/x.md", text), 0)
     assert [cite.key for citation in body.citations for cite in citation.cites] == keys
+
+
+def test_a_name_that_is_not_utf_8_is_told_and_passed_over(tmp_path: Path) -> None:
+    folder = tmp_path / "concepts" / "sea"
+    folder.mkdir(parents=True)
+    (tmp_path / "concepts" / "vocabulary.yml").write_text("kinds: {}\n")
+    for name in (b"b\xf6rr.md", b"b\xf6rr.png", "börr.md".encode()):
+        (tmp_path / "concepts" / "sea" / os.fsdecode(name)).write_text("---\n---\n")
+    guide = load_guide(tmp_path)
+    told = [fault.finding for fault in guide.faults if fault.check == "unsafe-file"]
+    assert [one.source.path for one in told] == ["concepts/sea/b\\xf6rr.md", "concepts/sea/b\\xf6rr.png"]
+    assert all("is not UTF-8" in one.message for one in told)
+    assert [concept.path for concept in guide.concepts] == ["concepts/sea/börr.md"]
+    assert guide.images == frozenset()

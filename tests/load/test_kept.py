@@ -405,6 +405,15 @@ def test_a_link_in_place_of_the_file_or_the_folder_is_not_followed(root: Path, c
     assert Kept(root)._kept == {}
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_in_place_of_the_file_is_not_waited_for(root: Path, cache: Path) -> None:
+    without = told(load_kept(root))
+    path = only_file(cache)
+    path.unlink()
+    os.mkfifo(path, 0o600)
+    assert told(load_kept(root)) == without
+
+
 def test_folder_and_file_are_for_their_user_only(root: Path, cache: Path) -> None:
     before = os.umask(0)
     try:
