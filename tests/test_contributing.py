@@ -37,10 +37,14 @@ def test_the_steps_to_a_first_entry_work_as_written(tmp_path: Path) -> None:
     assert new.returncode == 0, new.stderr
     path = new.stdout.strip()
     assert (guide / path).is_file()
-    check = said["kb check"]
+    check = said["kb check --since HEAD"]
     assert check.returncode == 1
+    assert set(re.findall(r"--> (\S+?):", check.stdout)) == {path}, "nobody else's findings are shown"
     found = set(re.findall(r"error\[(\w+)\].*?--> (\S+?):", check.stdout, re.DOTALL))
     assert found == {("PRO002", path)}, "nothing is missing but the text"
+    shown = re.search(r"^error\[PRO002\]: .*$", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert shown is not None
+    assert shown[0] in check.stdout
     diff = said["kb diff HEAD --fail-on never"]
     assert diff.returncode == 0, diff.stderr
     assert "Borrowed objective" in diff.stdout
