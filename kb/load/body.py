@@ -182,23 +182,32 @@ class _Reader:
         if info.split()[:1] != [EXERCISE]:
             self.fences.append((info, span))
             return
-        first = self.source.text.find("\n", span.start, span.end) + 1 or span.start
-        content = self.as_written("".join(self.code), first)
-        exercise, faults = read_exercise(self.source, content, first, span, len(self.exercises) + 1)
+        content, first, rows = self.as_written("".join(self.code), span)
+        exercise, faults = read_exercise(self.source, content, first, span, len(self.exercises) + 1, rows)
         self.faults.extend(faults)
         if exercise:
             self.exercises.append(exercise)
 
-    def as_written(self, code: str, first: int) -> str:
-        """A block's content with its own line ends, which the parser makes LF, so that places in it are places in the file.
+    def as_written(self, code: str, span: Span) -> tuple[str, int, list[Span]]:
+        """A block's content, where it begins in the file, and where each of its rows does if they do not just follow there.
 
-        A block inside a quotation is given as the parser saw it; places in it are then a few columns off.
+        The parser makes line ends LF and leaves out what a list, a quotation or an indent puts before each row. With its own
+        line ends, the content of a block that stands free is a part of the file.
         """
-        end = first
+        text = self.source.text
+        first = end = text.find("\n", span.start, span.end) + 1 or span.start
         for _ in range(code.count("\n")):
-            end = self.source.text.find("\n", end) + 1
-        written = self.source.text[first:end]
-        return written if written.replace("\r\n", "\n") == code else code
+            end = text.find("\n", end) + 1
+        written = text[first:end]
+        if written.replace("\r\n", "\n") == code:
+            return written, first, []
+        rows = []
+        for number, said in enumerate(code.split("\n"), self.source.position(span.start).row + 1):
+            row, start = self.source.line(number), self.source.offset(number, 1)
+            # Where a tab was taken apart nobody can tell the column.
+            end = start + len(row) if row.endswith(said) else start
+            rows.append(Span(end - len(said) if end > start else start, end))
+        return code, first, rows
 
     def say(self, text: str) -> None:
         if self.heading is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,36 +34,53 @@ _COMMON = frozenset({"type", "question", "about", "explanation"})
 
 
 def read_exercise(
-    source: Source, content: str, start: int, span: Span, ordinal: int
+    source: Source, content: str, start: int, span: Span, ordinal: int, rows: Sequence[Span] = ()
 ) -> tuple[Exercise | None, list[Fault]]:
-    """Read one block. `content` is its YAML, which starts at offset `start`; `span` is the whole block."""
-    read = read_yaml(content, start)
-    reader = _Reader(source, read, span)
+    """Read one block. `content` is its YAML, which starts at offset `start`; `span` is the whole block.
+
+    `rows` says where each row of the content stands in the source, if they do not follow each other from `start` on.
+    """
+    read = read_yaml(content, 0 if rows else start)
+    reader = _Reader(source, read, span, lambda found: _placed(found, content, rows) if rows else found)
     exercise = reader.exercise(ordinal)
     return (None if reader.faults else exercise), reader.faults
 
 
+def _placed(found: Span, content: str, rows: Sequence[Span]) -> Span:
+    """Where a span of the content stands in the source."""
+
+    def place(offset: int) -> int:
+        row = rows[content.count("\n", 0, offset)]
+        return min(row.start + offset - (content.rfind("\n", 0, offset) + 1), row.end)
+
+    start = place(found.start)
+    # By its last character: its end may be where the next row begins.
+    return Span(start, max(start, place(max(found.end - 1, found.start)) + 1))
+
+
 class _Reader:
-    def __init__(self, source: Source, read: Read, span: Span) -> None:
+    def __init__(self, source: Source, read: Read, span: Span, placed: Callable[[Span], Span]) -> None:
         self.source = source
         self.read = read
         self.span = span
+        self.placed = placed
         self.faults: list[Fault] = []
 
     def wrong(self, message: str, path: Path = (), help: str | None = None) -> None:
         first = Span(self.span.start, self.source.offset(self.source.position(self.span.start).row, 10**6))
-        span = self.read.marks.keys.get(path) or self.read.marks.values.get(path) or first
-        if not path:
-            span = first
+        span = self.read.marks.keys.get(path) or self.read.marks.values.get(path)
+        span = self.placed(span) if span and path else first
         self.faults.append(Fault(CHECK, Finding(self.source, span, message, help)))
 
     def exercise(self, ordinal: int) -> Exercise | None:
         if error := self.read.error:
-            self.faults.append(Fault(CHECK, Finding(self.source, error.span, error.message, error.help)))
+            self.faults.append(Fault(CHECK, Finding(self.source, self.placed(error.span), error.message, error.help)))
             return None
         for duplicate in self.read.duplicates:
             message = f"`{duplicate.key}` is given twice in one exercise"
-            self.faults.append(Fault(CHECK, Finding(self.source, duplicate.span, message, "keep one of them")))
+            self.faults.append(
+                Fault(CHECK, Finding(self.source, self.placed(duplicate.span), message, "keep one of them"))
+            )
         data = self.read.value
         if not isinstance(data, dict):
             self.wrong("an exercise is a list of fields", help="start with `type:` and `question:`")
