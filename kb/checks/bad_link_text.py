@@ -3,7 +3,7 @@
 What it does
 ------------
 Reports links with no text or with a text like "here", images without an alternative text, and `[words][label]` or
-`[^note]` where the label or the note is missing.
+`[^note]` where the label or the note is missing, and `[@key …]` that is no citation.
 
 Why is this bad?
 ----------------
@@ -83,7 +83,10 @@ def _is_index(concept: Concept, reference: UndefinedReference) -> bool:
 
 def _undefined(concept: Concept, reference: UndefinedReference) -> Finding:
     label = reference.label
-    if label.startswith("^"):
+    if label.startswith(("@", "-@")):
+        message = f"`[{' '.join(label.split())}]` is no citation"
+        help = "write `[@key]`, or `[@key, p. 3; @other]`, in one row and without other words"
+    elif label.startswith("^"):
         message, help = f"the footnote `[{label}]` is defined nowhere", f"add a paragraph `[{label}]: …`"
     else:
         message, help = f"the reference `[{label}]` is defined nowhere", f"add a row `[{label}]: address`"

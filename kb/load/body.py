@@ -29,6 +29,8 @@ from kb.model.source import Source, Span
 
 _CITATION = re.compile(r"\[(-?@(?:[^\[\]\n]|\n(?![ \t\r]*\n))+)\]")
 _CITE = re.compile(r"\s*@(?P<key>[\w:.#$%&+?<>~/-]*[\w])(?:\s*,\s*(?P<locator>[^;]*?))?\s*(?:;|$)")
+_NO_CITE = re.compile(r"-?@\w")
+"""Begins what was meant for a citation."""
 _REFERENCE = re.compile(r"\[[^\[\]]+\]\[([^\[\]]+)\]|\[(\^[^\[\]]+)\]")
 _WORD = re.compile(r"\w+")
 _PARTED = bytes(97 if char == "_" or char.isalnum() else 32 for char in map(chr, range(256)))
@@ -242,7 +244,11 @@ class _Reader:
         ):
             if cites := tuple(_cites(match.group(1), match.start(1))):
                 self.citations.append(Citation(cites, Span(*match.span())))
-                self.cited_to = match.end()
+            elif _NO_CITE.match(match.group(1)):
+                self.undefined.append(UndefinedReference(match.group(1), Span(*match.span())))
+            else:
+                return
+            self.cited_to = match.end()
         elif match := _REFERENCE.match(self.source.text, offset):
             label = match.group(1) or match.group(2)
             self.undefined.append(UndefinedReference(label, Span(*match.span())))

@@ -184,7 +184,10 @@ class Markup(NamedTuple):
 
 
 class UndefinedReference(NamedTuple):
-    """`[text][label]` where no `[label]: …` exists, or `[^note]` without its note."""
+    """`[text][label]` where no `[label]: …` exists, `[^note]` without its note, or `[@key …]` that is no citation.
+
+    `label` is what stands in the brackets, with its `^` or `@`.
+    """
 
     label: str
     span: Span
