@@ -4,6 +4,8 @@ import { fillChoices, showArea, showEntry } from "./map-panel.js";
 import { readState, writeState } from "./map-state.js";
 import { loadVis, mix, onSchemeChange, pageColors, shade, wrapped } from "./map-theme.js";
 
+/** How much of an area's place its circle takes while it is closed. */
+const DISC = 0.62;
 const AREA = "area:";
 const STRETCH = 1.5;
 const CROWD = 120;
@@ -202,18 +204,20 @@ class Chart {
     const largest = Math.max(...this.index.areas.map((area) => area.r));
     return this.index.areas.map((area) => {
       const opened = this.state.open.has(area.id);
+      const label = wrapped(area.label, 12);
+      const letters = Math.min(Math.max(area.r * 0.19, largest * 0.14), across(label, area.r * DISC));
       const color = this.colors.dark ? "#8ea2ff" : "#3f51b5";
       return {
         id: AREA + area.id,
         ...this.place(area.x, opened ? area.y - area.r - 10 : area.y),
-        label: opened ? area.label : `${wrapped(area.label, 12)}\n${area.count}`,
+        label: opened ? area.label : `${label}\n${area.count}`,
         shape: opened ? "text" : "dot",
-        size: area.r * 0.62,
+        size: area.r * DISC,
         color: { background: mix(color, this.colors.dark ? "#1e2129" : "#ffffff", 0.16), border: mix(color, this.colors.dark ? "#1e2129" : "#ffffff", 0.55), highlight: { background: mix(color, this.colors.dark ? "#1e2129" : "#ffffff", 0.28), border: accent } },
         font: {
-          size: opened ? Math.max(34, area.r * 0.09) : Math.max(area.r * 0.19, largest * 0.14),
+          size: opened ? Math.max(34, area.r * 0.09) : letters,
           color: opened ? accent : text,
-          vadjust: opened ? 0 : -area.r * 0.62 - Math.max(area.r * 0.19, largest * 0.14) * (wrapped(area.label, 12).split("\n").length + 1) * 0.62,
+          vadjust: opened ? 0 : -area.r * DISC - letters * (label.split("\n").length + 1) * 0.62,
           strokeWidth: opened ? 6 : 0,
           strokeColor: page,
         },
@@ -355,9 +359,14 @@ class Chart {
     const nodes = focus && !this.state.focus.startsWith(AREA) ? focus : this.state.open.size ? open : this.nodes.getIds();
     this.network.fit({ nodes, animation: false });
     // `fit` knows nodes and not their labels, nor the panel that lies over a part of the stage.
-    const scale = Math.min(this.network.getScale() * 0.9, 1.3);
-    const covered = this.panel.hidden || getComputedStyle(this.panel).position !== "absolute" ? 0 : this.panel.offsetWidth / 2;
-    this.network.moveTo({ scale, offset: { x: -covered, y: 0 }, position: this.network.getViewPosition() });
+    let scale = Math.min(this.network.getScale() * 0.9, 1.3);
+    const covered = this.panel.hidden || getComputedStyle(this.panel).position !== "absolute" ? 0 : this.panel.offsetWidth;
+    if (covered) {
+      const boxes = nodes.map((id) => this.network.getBoundingBox(id)).filter(Boolean);
+      const wide = Math.max(...boxes.map((box) => box.right)) - Math.min(...boxes.map((box) => box.left));
+      scale = Math.min(scale, (0.95 * (this.panel.parentElement.clientWidth - covered)) / wide);
+    }
+    this.network.moveTo({ scale, offset: { x: -covered / 2, y: 0 }, position: this.network.getViewPosition() });
   }
 
   zoom(factor) {
@@ -425,4 +434,11 @@ class Chart {
     });
     input.addEventListener("blur", () => show(false));
   }
+}
+
+/** The largest letters with which every row of a name stays inside a circle. */
+function across(label, radius) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = "100px arial";
+  return (radius * 1.85 * 100) / Math.max(...label.split("\n").map((row) => pen.measureText(row).width), 1);
 }
