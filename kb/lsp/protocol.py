@@ -72,7 +72,7 @@ class Speaker:
 
     def __init__(self, root: Path, told: Told, versions: Callable[[str], tuple[str, int | None] | None]) -> None:
         """`versions` gives the address and version of an open buffer, by path."""
-        self._root, self._told, self._versions = root, told, versions
+        self._root, self.told, self._versions = root, told, versions
 
     def uri(self, path: str) -> str:
         """The address of a file, as the client writes it if it has it open."""
@@ -81,11 +81,11 @@ class Speaker:
         return uris.from_fs_path(str(self._root / path)) or ""
 
     def range(self, source: Source, span: Span) -> types.Range:
-        start, end = stretch_of(source, span, self._told.encoding)
+        start, end = stretch_of(source, span, self.told.encoding)
         return types.Range(types.Position(*start), types.Position(*end))
 
     def offset(self, source: Source, position: types.Position) -> int:
-        return offset_of(source, Spot(position.line, position.character), self._told.encoding)
+        return offset_of(source, Spot(position.line, position.character), self.told.encoding)
 
     def location(self, one: Location) -> types.Location:
         return types.Location(self.uri(one.source.path), self.range(one.source, one.span))
@@ -115,8 +115,8 @@ class Speaker:
         return found
 
     def hover(self, source: Source, one: Hover) -> types.Hover:
-        kind = types.MarkupKind.Markdown if self._told.markdown else types.MarkupKind.PlainText
-        text = one.markdown if self._told.markdown else one.text
+        kind = types.MarkupKind.Markdown if self.told.markdown else types.MarkupKind.PlainText
+        text = one.markdown if self.told.markdown else one.text
         return types.Hover(types.MarkupContent(kind, text), self.range(source, one.span))
 
     def items(self, source: Source, offset: int, suggestions: Sequence[Suggestion]) -> types.CompletionList:
@@ -132,7 +132,7 @@ class Speaker:
     def _item(self, source: Source, one: Suggestion, at: int, offset: int) -> types.CompletionItem:
         typed = source.text[one.span.start : offset]
         names = one.filter if one.filter.startswith(typed) else f"{typed} {one.filter}"
-        snippet = bool(one.snippet) and self._told.snippets
+        snippet = bool(one.snippet) and self.told.snippets
         text = one.snippet if snippet else one.insert
         return types.CompletionItem(
             label=one.label,
@@ -169,7 +169,7 @@ class Speaker:
 
     def change(self, sources: Mapping[str, Source], edits: Iterable[Edit]) -> types.WorkspaceEdit:
         """Edits of several files in the form that the client knows: with the versions of the buffers or without."""
-        if self._told.document_changes:
+        if self.told.document_changes:
             return types.WorkspaceEdit(document_changes=[*self.edits(sources, edits)])
         return types.WorkspaceEdit(
             changes={self.uri(path): made for path, made in self._by_path(sources, edits).items()}

@@ -7,18 +7,16 @@ given at once, from the buffers as they are.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 
 from lsprotocol import types
 from pygls import uris
-from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from kb import __version__
 from kb.errors import KbError
 from kb.load import find_root
-from kb.lsp.actions import fix_all, fixes_at
+from kb.lsp.changes import mending, renamed
 from kb.lsp.completion import complete
 from kb.lsp.dialect import Protocol, quiet
 from kb.lsp.hover import hover_at
@@ -28,13 +26,10 @@ from kb.lsp.session import Look, Session, look
 from kb.lsp.subject import EntryAt, source_of, subject_at
 from kb.lsp.suggestion import MOST
 from kb.model.guide import Guide
-from kb.model.source import Source, Span
-from kb.rename import plan_rename
+from kb.model.source import Source
 
 PAUSE = 0.2
 """Seconds without a change after which the guide is checked."""
-REQUEST_FAILED = -32803
-"""LSP 3.17: a request that is valid and cannot be done."""
 
 
 class GuideServer(LanguageServer):
@@ -272,7 +267,9 @@ def make_server(root: Path | None = None) -> GuideServer:
             return None
         guide, source, offset = found
         subject = subject_at(guide, source.path, offset)
-        return _rename(server, guide, subject.entry.id, params.new_name) if isinstance(subject, EntryAt) else None
+        return (
+            renamed(server.speaker, guide, subject.entry.id, params.new_name) if isinstance(subject, EntryAt) else None
+        )
 
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
@@ -281,65 +278,6 @@ def make_server(root: Path | None = None) -> GuideServer:
     async def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
         checked = await server.settled()
         source = server.source(params.text_document.uri)
-        return _actions(server, checked, source, params) if checked and source else []
+        return mending(server.speaker, checked, source, params) if checked and source else []
 
     return server
-
-
-def _rename(server: GuideServer, guide: Guide, old: str, new: str) -> types.WorkspaceEdit:
-    """The edits of `kb rename`, for the client to make."""
-    if not server.told.renames_files:
-        raise JsonRpcException("this editor renames no files for a language server; use `kb rename`", REQUEST_FAILED)
-    try:
-        renaming = plan_rename(guide, old, new.strip())
-    except KbError as problem:
-        raise JsonRpcException(
-            f"{problem} ({problem.help})" if problem.help else str(problem), REQUEST_FAILED
-        ) from None
-    sources = {one.path: one.source for one in guide.concepts} | {guide.vocabulary_source.path: guide.vocabulary_source}
-    speaker = server.speaker
-    changes: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = [
-        *speaker.edits(sources, (edit for edits in renaming.edits.values() for edit in edits))
-    ]
-    if renaming.moves:
-        changes.append(types.RenameFile(speaker.uri(renaming.concept.path), speaker.uri(renaming.path)))
-    return types.WorkspaceEdit(document_changes=changes)
-
-
-def _actions(
-    server: GuideServer, checked: Look, source: Source, params: types.CodeActionParams
-) -> list[types.CodeAction]:
-    guide, speaker, wanted = checked.guide, server.speaker, params.context.only
-    known = source_of(guide, source.path)
-    if known is None or known.text != source.text:
-        return []
-    span = Span(speaker.offset(source, params.range.start), speaker.offset(source, params.range.end))
-    made = []
-    if _is_wanted(types.CodeActionKind.QuickFix, wanted):
-        for one in fixes_at(checked.report, source.path, span):
-            sources = {path: found for path in {edit.path for edit in one.edits} if (found := source_of(guide, path))}
-            made.append(
-                types.CodeAction(
-                    title=one.title if one.safe else f"{one.title} (a guess)",
-                    kind=types.CodeActionKind.QuickFix,
-                    diagnostics=[speaker.diagnostic(one.problem, guide)],
-                    is_preferred=one.safe or None,
-                    edit=speaker.change(sources, one.edits),
-                )
-            )
-    if _is_wanted(types.CodeActionKind.SourceFixAll, wanted) and (
-        text := fix_all(checked.report, source.path, source.text)
-    ):
-        whole = types.TextEdit(speaker.range(source, Span(0, len(source.text))), text)
-        made.append(
-            types.CodeAction(
-                title="Fix all that is safe to fix",
-                kind=types.CodeActionKind.SourceFixAll,
-                edit=types.WorkspaceEdit(changes={params.text_document.uri: [whole]}),
-            )
-        )
-    return made
-
-
-def _is_wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
-    return not only or any(kind == one or kind.startswith(f"{one}.") for one in only)

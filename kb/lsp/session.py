@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,11 +52,6 @@ class Session:
         if self._graph is None or self._graph[0] is not self.guide:
             self._graph = (self.guide, build_graph(self.guide))
         return self._graph[1]
-
-    @property
-    def buffers(self) -> Mapping[str, str]:
-        """The text of each open buffer, by path."""
-        return self._buffers
 
     def path_of(self, file: Path) -> str | None:
         """The path relative to the root, if the file is one of the guide's."""
